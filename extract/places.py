@@ -1,0 +1,119 @@
+"""The province an article is about, from its wording; empty rather than guessed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# How strongly a mention speaks for the article being about that province. The weights only have to order the cases:
+# named as its subject, as an administrative body, in passing, as the venue of an event.
+_SUBJECT = 4.0
+_BODY = 2.0
+_MENTION = 1.0
+_VENUE = 0.25
+_ENOUGH = 2.0
+_CLEAR = 1.5
+# The two cities where national bodies sit are named in articles that are not about them.
+_CAPITALS = ("Hà Nội", "Hồ Chí Minh")
+_CAPITAL_ENOUGH = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province of before July 2025 and the unit it has belonged to since."""
+
+    code: str
+    name: str
+    kind: str
+    surface: tuple[str, ...]
+    merged_into: str
+    merged_into_code: str
+    bare: bool = True
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """All 63, in the order of their codes."""
+    data = tomllib.loads((files("extract") / "lexicon" / "provinces.toml").read_text("utf-8"))
+    return tuple(
+        Province(
+            code=row["code"],
+            name=row["name"],
+            kind=row["type"],
+            surface=tuple(row["surface"]),
+            merged_into=row["merged_into"],
+            merged_into_code=row["merged_into_code"],
+            bare=row.get("bare", True),
+        )
+        for row in data["province"]
+    )
+
+
+def province_2025(name: str) -> str:
+    """The name, from 1 July 2025, of the unit that the province ``name`` belongs to; "" for a name not known."""
+    return _by_name()[name].merged_into if name in _by_name() else ""
+
+
+def find_province(title: str, opening: str, rest: str = "") -> str:
+    """The name of the province that an article is about, or "".
+
+    ``opening`` is the lead and first paragraphs, ``rest`` the text after them. A name counts for more in the title, as
+    "tỉnh X" or as part of a body ("UBND tỉnh X"), and for little as a venue ("tại Hà Nội"). Two provinces that are
+    named about equally give "".
+    """
+    scores: dict[str, float] = defaultdict(float)
+    rest = opening[1500:] + "\n" + rest
+    for text, factor in ((title, 2.0), (opening[:1500], 1.0), (rest[:20_000], 0.2)):
+        seen: Counter[str] = Counter()
+        for match in _pattern().finditer(text):
+            name = _by_surface()[match["name"].upper()]
+            seen[name] += 1
+            if seen[name] <= 3:
+                scores[name] += factor * _weight(match, name, text)
+    ranked = sorted(scores.items(), key=lambda item: -item[1])[:2]
+    if not ranked or ranked[0][1] < (_CAPITAL_ENOUGH if ranked[0][0] in _CAPITALS else _ENOUGH):
+        return ""
+    if len(ranked) == 2 and ranked[0][1] < _CLEAR * ranked[1][1]:
+        return ""
+    return ranked[0][0]
+
+
+def _weight(match: re.Match[str], name: str, text: str) -> float:
+    before = (match["before"] or "").strip().lower()
+    if not before and not _by_name()[name].bare:
+        return 0.0
+    after = text[match.end() : match.end() + 30]
+    if re.match(r"\s*(?:chung sức|cùng cả nước)", after) or (match.start() == 0 and after[:1] == ":"):
+        return _SUBJECT
+    if before.startswith(("tỉnh", "thành phố", "tp")):
+        return _BODY
+    if match.start() == 0 or (text[match.start() - 1] == "(" and after[:1] == ")"):
+        return _BODY
+    # The venue of a national event is not what the article is about; the seat of a province is in it, though.
+    lead_in = text[max(0, match.start() - 12) : match.start()].lower()
+    if re.search(r"(?:\btại|\bở|\bra|\bvề|\bvào|\blên|\bđến)\s+$", lead_in):
+        return _VENUE if name in _CAPITALS else _MENTION
+    return _BODY if re.search(r"(?:công an|báo|ubnd|tỉnh ủy|đoàn|hội|quân sự|sở)\s+$", lead_in) else _MENTION
+
+
+@cache
+def _by_name() -> dict[str, Province]:
+    return {province.name: province for province in provinces()}
+
+
+@cache
+def _by_surface() -> dict[str, str]:
+    return {form.upper(): province.name for province in provinces() for form in province.surface}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = {form for province in provinces() for form in province.surface}
+    forms |= {form.upper() for form in forms}
+    names = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?P<before>\b(?:tỉnh|thành phố|tp\.?)\s*)?(?<!\w)(?P<name>{names})(?!\w)".replace(
+        r"\b(?:tỉnh|thành phố|tp\.?)", r"\b(?i:tỉnh|thành phố|tp\.?)"))

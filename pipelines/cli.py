@@ -1,0 +1,45 @@
+"""The ``khenthuong`` command: one line of registration per command; each command is a module of its own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipelines import __version__
+from pipelines.commands import extract, show
+
+app = typer.Typer(
+    name="khenthuong",
+    help="What Vietnam's provinces award, as data: reads thi đua – khen thưởng news into tables.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+app.command("extract")(extract.extract)
+app.command("show")(show.show)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"khenthuong {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options of the command as a whole."""
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of ``khenthuong``, thin layers over the functions that do the work."""

@@ -1,0 +1,119 @@
+"""``khenthuong extract``: saved articles in, tables out."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from pipelines.commands.failure import fail
+
+
+def extract(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files, folders (searched through), or glob patterns in quotes.", show_default=False
+        ),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write the tables into.")] = Path("output"),
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0 decides by the size of the input.")
+    ] = 0,
+) -> None:
+    """Read saved articles and write the dataset.
+
+    Reads .txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz (url, html or text), .warc and .warc.gz. Writes awards.csv,
+    recipients.csv, campaigns.csv, rates.csv, articles.csv and run.json; output/README.md says what the columns mean.
+    The files appear together when the run is done: a run that fails or is stopped leaves the old ones as they were.
+    """
+    from pipelines.extraction import NothingReadError, run
+    from pipelines.inputs import InputError
+    from pipelines.publish import OutputError
+
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        with _progress(paths) as progress:
+            summary = run(paths, output, jobs, progress)
+    except InputError as error:
+        fail(str(error), 2)
+    except (NothingReadError, OutputError) as error:
+        fail(str(error), 1)
+    except KeyboardInterrupt:
+        fail(f"stopped; the files in {output} are as before", 130)
+    _report(summary, output)
+
+
+def _terminated(signum: int, frame: object) -> NoReturn:
+    raise SystemExit(128 + signum)
+
+
+class _progress:
+    """A progress bar on a terminal; nothing when the output is piped."""
+
+    def __init__(self, paths: list[str]) -> None:
+        self._paths = paths
+        self._bar: Any = None
+
+    def __enter__(self) -> Any:
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        if not console.is_terminal:
+            return None
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+        from pipelines.inputs import InputError, find_sources
+
+        try:
+            total = sum(source.size for source in find_sources(self._paths))
+        except InputError:
+            return None  # told of by the run itself
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[articles]} articles"),
+            TimeElapsedColumn(), TimeRemainingColumn(), console=console, transient=True,
+        )
+        self._bar.start()
+        task = self._bar.add_task("Reading", total=max(total, 1), articles=0)
+        return lambda articles, size: self._bar.update(task, completed=size, articles=articles)
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _report(summary: Any, output: Path) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    rate = summary.articles / summary.seconds if summary.seconds else 0.0
+    for name, value in (
+        ("articles read", f"{summary.articles:,}"),
+        ("with awards", f"{summary.with_awards:,}"),
+        ("rows in awards.csv", f"{summary.awards:,}"),
+        ("named recipients", f"{summary.recipients:,}"),
+        ("campaigns", f"{summary.campaigns:,}"),
+        ("rates", f"{summary.rates:,}"),
+        ("copies left out", f"{summary.duplicates + summary.superseded:,}"),
+        ("warnings", f"{len(summary.warnings):,}"),
+        ("articles per second", f"{rate:,.1f}"),
+        ("written to", str(output)),
+    ):
+        table.add_row(name, value)
+    console.print(table)
+    shown = 10
+    errors = Console(stderr=True, soft_wrap=True, highlight=False)
+    for where, what in summary.warnings[:shown]:
+        errors.print(f"[yellow]warning[/] {_plain(where)}: {_plain(what)}")
+    if len(summary.warnings) > shown:
+        errors.print(f"… and {len(summary.warnings) - shown} more warnings, in {output / 'run.json'}")
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)

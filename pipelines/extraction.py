@@ -1,0 +1,269 @@
+"""The main job: saved articles in, tables out."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extract.model import Article, Extraction
+from pipelines import __version__
+from pipelines.identity import article_id, sha256
+from pipelines.inputs import Document, DocumentReader, Problem, Source, find_sources
+from pipelines.publish import publication
+from pipelines.schema import TABLES
+from pipelines.tables import ArticleRows, Dataset, article_rows, write_csv
+from pipelines.workers import Lost, map_batches
+
+SECONDS_PER_ARTICLE = 30
+"""An article whose reading takes longer is given up and told of. The longest real ones take well under a second."""
+
+_SMALL = 3_000_000  # bytes of input below which starting processes costs more than they save
+_BATCH_BYTES = 1_500_000
+_BATCH_ITEMS = 64
+
+
+class NothingReadError(ValueError):
+    """Not one article could be read; the message is one line for the user."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did. ``warnings`` are (where, what) in input order, of articles and of other input."""
+
+    articles: int = 0
+    with_awards: int = 0
+    awards: int = 0
+    recipients: int = 0
+    campaigns: int = 0
+    rates: int = 0
+    duplicates: int = 0  # the same page saved twice
+    superseded: int = 0  # older versions of a page that was saved again
+    seconds: float = 0.0
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Kept:
+    rows: ArticleRows
+    number: int  # of the document in the input
+
+
+Progress = Callable[[int, int], None]
+"""Called with articles read so far and bytes of input read so far."""
+
+
+def run(
+    paths: Sequence[str | os.PathLike[str]],
+    output: Path,
+    jobs: int = 0,
+    progress: Progress | None = None,
+) -> Summary:
+    """Read the articles that ``paths`` lead to and write the tables into ``output``.
+
+    ``jobs`` is the number of processes; 0 decides by the size of the input, 1 works in this one. Raises InputError
+    when the paths lead nowhere, NothingReadError when no article could be read, OutputError when ``output`` cannot be
+    written; in each case what is in ``output`` stays as it was.
+    """
+    begun = time.monotonic()
+    sources = find_sources(paths)
+    with publication(output) as folder:
+        dataset, summary = collect(sources, jobs, progress)
+        if not any(summary_rows(dataset)):
+            where, what = summary.warnings[0] if summary.warnings else ("input", "holds no articles")
+            raise NothingReadError(f"{where}: {what}; no article could be read, so nothing was written")
+        write(dataset, folder)
+        summary.seconds = time.monotonic() - begun
+        write_run(folder / "run.json", summary, paths)
+    return summary
+
+
+def collect(sources: Sequence[Source], jobs: int = 0, progress: Progress | None = None) -> tuple[Dataset, Summary]:
+    """The rows of all articles of ``sources``, and what was seen on the way. Holds rows in memory, never the pages."""
+    summary = Summary()
+    kept: dict[str, _Kept] = {}
+    numbered_warnings: list[tuple[int, str, str]] = []
+    reader = DocumentReader(sources)
+    done = 0
+    for number, where, result in _results(reader, jobs or _jobs_for(sources)):
+        if isinstance(result, Problem):
+            numbered_warnings.append((number, result.where, result.what))
+            continue
+        done += 1
+        if progress:
+            progress(done, reader.bytes_read)
+        numbered_warnings.extend((number, where, warning) for warning in result.warnings)
+        _keep(kept, _Kept(result, number), summary)
+    dataset = Dataset.of(item.rows for item in kept.values())
+    summary.articles = len(kept)
+    summary.with_awards = sum(1 for item in kept.values() if item.rows.rows["awards"])
+    for name in ("awards", "recipients", "campaigns", "rates"):
+        setattr(summary, name, len(dataset.rows[name]))
+    summary.warnings = [(where, what) for _, where, what in sorted(numbered_warnings)]
+    return dataset, summary
+
+
+def summary_rows(dataset: Dataset) -> Iterator[int]:
+    """Lengths of the texts of all articles: all zero means that nothing was read."""
+    position = TABLES[-1].header.index("n_chars")
+    return (row[position] for row in dataset.rows["articles"])
+
+
+def write(dataset: Dataset, folder: Path) -> None:
+    """Write the CSV files of a dataset into a folder."""
+    for table in TABLES:
+        write_csv(folder / table.file, table, dataset.rows[table.name])
+
+
+def write_run(path: Path, summary: Summary, paths: Iterable[str | os.PathLike[str]]) -> None:
+    """Write ``run.json``: how the tables beside it came to be. Unlike them, it differs between equal runs (seconds)."""
+    counts = dataclasses.asdict(summary)
+    seconds, warnings = counts.pop("seconds"), counts.pop("warnings")
+    record: dict[str, Any] = {
+        "version": __version__,
+        "inputs": [Path(os.fspath(given)).as_posix() for given in paths],
+        "counts": counts,
+        "seconds": round(seconds, 2),
+        "warnings": [{"where": where, "what": what} for where, what in warnings],
+    }
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read_article(document: Document) -> Article:
+    """The article of a document. Raises nothing for any bytes: what is wrong is told in ``Article.warnings``."""
+    if document.problem or not document.data.strip():
+        warning = document.problem or "empty: there is nothing in it"
+        return Article(text="", url=document.url, title=document.title, fetched_at=document.fetched_at,
+                       published_at=document.published_at, page_class="empty", warnings=(warning,))
+    if document.form == "text":
+        from extract.dump import read_dump
+
+        return read_dump(document.data, url=document.url, title=document.title,
+                         published_at=document.published_at, fetched_at=document.fetched_at)
+    from extract.page import read_page
+
+    article = read_page(document.data, document.url, document.headers, document.fetched_at)
+    return dataclasses.replace(article, title=document.title or article.title,
+                               published_at=document.published_at or article.published_at)
+
+
+def read_document(document: Document) -> ArticleRows:
+    """All rows of one saved article. Raises nothing; a failure is a warning of the article."""
+    from extract.analyse import analyse
+
+    digest = document.sha256 or sha256(document.data)
+    article = Article(text="", url=document.url, page_class="empty")
+    found = Extraction()
+    with _time_limit(SECONDS_PER_ARTICLE):
+        try:
+            article = read_article(document)
+            identity = article_id(article.canonical_url or article.url, document.saved_as, digest)
+            if article.page_class == "article":
+                found = analyse(article, identity)
+        except TimeoutError:
+            found = Extraction(warnings=[f"too-slow: given up after {SECONDS_PER_ARTICLE} s"])
+        except Exception as error:  # whatever a library does to one page, the others go on
+            found = Extraction(warnings=[f"failed: {type(error).__name__}: {str(error)[:200]}"])
+    identity = article_id(article.canonical_url or article.url, document.saved_as, digest)
+    return article_rows(article, identity, document.saved_as, digest, found)
+
+
+def _read_batch(batch: list[tuple[int, Document]]) -> list[tuple[int, str, ArticleRows]]:
+    return [(number, document.saved_as, read_document(document)) for number, document in batch]
+
+
+def _warm_up() -> None:
+    """Load models once, before the first article counts."""
+    read_document(Document("warm-up", "text", "Chủ tịch UBND tỉnh tặng Bằng khen cho 2 tập thể.".encode()))
+
+
+def _results(reader: DocumentReader, jobs: int) -> Iterator[tuple[int, str, ArticleRows | Problem]]:
+    problems: list[tuple[int, Problem]] = []
+
+    def batches() -> Iterator[list[tuple[int, Document]]]:
+        batch: list[tuple[int, Document]] = []
+        size = 0
+        for number, item in enumerate(reader):
+            if isinstance(item, Problem):
+                problems.append((number, item))
+                continue
+            batch.append((number, item))
+            size += len(item.data)
+            if jobs == 1 or size >= _BATCH_BYTES or len(batch) >= _BATCH_ITEMS:
+                yield batch
+                batch, size = [], 0
+        yield batch
+
+    if jobs == 1:
+        for batch in batches():
+            yield from _read_batch(batch)
+    else:
+        preload = ("extract.analyse", "extract.dump", "extract.page", "pipelines.extraction")
+        for result in map_batches(_read_batch, batches(), jobs, prepare=_warm_up, preload=preload,
+                                  seconds_per_item=2 * SECONDS_PER_ARTICLE):
+            if isinstance(result, Lost):
+                number, document = result.item
+                lost = dataclasses.replace(document, data=b"", problem=f"failed: reading it {result.why}, twice",
+                                           sha256=document.sha256 or sha256(document.data))
+                yield number, document.saved_as, read_document(lost)
+            else:
+                yield result
+    for number, problem in problems:
+        yield number, problem.where, problem
+
+
+def _keep(kept: dict[str, _Kept], new: _Kept, summary: Summary) -> None:
+    """One row per article: of several versions the one with text, then the latest fetched, then the last given."""
+    old = kept.get(new.rows.article_id)
+    if old is not None:
+        same = old.rows.article_value("content_sha256") == new.rows.article_value("content_sha256")
+        summary.duplicates += same
+        summary.superseded += not same
+        if _rank(old, same) > _rank(new, same):
+            return
+    kept[new.rows.article_id] = new
+
+
+def _rank(item: _Kept, same: bool) -> tuple[bool, str, int]:
+    # Of equal copies the first stays, so that a corpus copied into itself gives the same tables.
+    number = -item.number if same else item.number
+    return item.rows.text_found, item.rows.article_value("fetched_at"), number
+
+
+def _jobs_for(sources: Sequence[Source]) -> int:
+    packed = sum(source.size * (5 if source.path.name.endswith(".gz") else 1) for source in sources)
+    return 1 if packed < _SMALL else max(1, _cores())
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError in the block after ``seconds``; without effect where the system has no alarm signal."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def expire(signum: int, frame: object) -> None:
+        raise TimeoutError
+
+    previous = signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)

@@ -1,0 +1,253 @@
+"""Saved articles from files, folders, globs: one Document after the other, never more than one in memory.
+
+Forms: ``.txt`` (text dumps), ``.html`` ``.htm`` ``.html.gz``, ``.jsonl`` ``.jsonl.gz`` (objects with ``url``, ``html``
+or ``text``, optional ``title``, ``published_at``, ``fetched_at``), ``.warc`` ``.warc.gz`` (response records).
+"""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Literal, cast
+
+from pipelines.warc import read_responses
+
+MAX_BYTES = 32 * 1024 * 1024
+"""No article is larger; what is larger is told of and left out (one file, line or record, after decompression)."""
+
+_BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
+
+SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".htm.gz", ".jsonl", ".jsonl.gz", ".warc", ".warc.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A saved article as found. ``data`` is the page or text without compression.
+
+    ``saved_as`` is its place: the path from the given folder's name on, with ``/``, and ``#`` with the byte offset of
+    the record (WARC) or the number of the line (JSONL) inside the file. ``problem`` says why it cannot be read.
+    """
+
+    saved_as: str
+    form: Literal["text", "html"]
+    data: bytes
+    url: str = ""
+    title: str = ""
+    published_at: str = ""
+    fetched_at: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+    sha256: str = ""  # of the bytes, where ``data`` does not hold them
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Part of the input that gives no article: where it is, and in one line what is wrong and what to do."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read and the name it goes by in the tables."""
+
+    path: Path
+    saved_as: str
+    size: int
+
+
+class InputError(ValueError):
+    """The paths that were given do not lead to any article; the message is one line for the user."""
+
+
+def find_sources(paths: Iterable[str | os.PathLike[str]]) -> list[Source]:
+    """The files that ``paths`` (files, folders, glob patterns) lead to, in order, each once.
+
+    Folders are searched through, sorted by name; hidden entries are skipped. Raises InputError for a path that does
+    not exist, a pattern that matches nothing, a file of a form that is not known, or a folder without any article.
+    """
+    found: dict[Path, Source] = {}
+    for given in (os.fspath(path) for path in paths):
+        for path in _expand(given):
+            if path.is_dir():
+                sources = list(_walk(path))
+                if not sources:
+                    raise InputError(f"{given}: no articles in this folder (looked for {_forms()})")
+            elif not path.name.lower().endswith(SUFFIXES):
+                raise InputError(f"{given}: not a form that can be read; give {_forms()}")
+            else:
+                sources = [Source(path, path.name, path.stat().st_size)]
+            for source in sources:
+                found.setdefault(source.path.resolve(), source)
+    return list(found.values())
+
+
+class DocumentReader:
+    """Iterates over the documents of ``sources`` in order, and Problems in the place of what could not be read.
+
+    Raises nothing; holds one document at a time. ``bytes_read`` tells how far it has come in ``total_bytes``.
+    """
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = sources
+        self.total_bytes = sum(source.size for source in sources)
+        self._finished = 0
+        self._handle: IO[bytes] | None = None
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of input, as they lie on the disk, read so far."""
+        within = self._handle.tell() if self._handle and not self._handle.closed else 0
+        return self._finished + within
+
+    def __iter__(self) -> Iterator[Document | Problem]:
+        for source in self.sources:
+            try:
+                with source.path.open("rb") as self._handle:
+                    yield from _read(source, self._handle)
+            except OSError as error:
+                yield Problem(source.saved_as, f"cannot be read ({error.strerror or error}); check the file")
+            self._handle = None
+            self._finished += source.size
+
+
+def _forms() -> str:
+    return ".txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz, .warc, .warc.gz"
+
+
+def _expand(given: str) -> list[Path]:
+    path = Path(given)
+    if path.exists():
+        return [path]
+    if glob.has_magic(given):
+        matches = [Path(match) for match in sorted(glob.glob(given, recursive=True))]  # noqa: PTH207 (absolute patterns)
+        usable = [match for match in matches if match.is_dir() or match.name.lower().endswith(SUFFIXES)]
+        if usable:
+            return usable
+        raise InputError(f"{given}: the pattern matches no articles; check it, and quote it in the shell")
+    raise InputError(f"{given}: no such file or folder; check the path")
+
+
+def _walk(folder: Path) -> Iterator[Source]:
+    root = folder.resolve().name or "root"
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(here, name)
+            if name.startswith(".") or not name.lower().endswith(SUFFIXES) or not path.is_file():
+                continue
+            inside = path.relative_to(folder).as_posix()
+            yield Source(path, f"{root}/{inside}", path.stat().st_size)
+
+
+def _read(source: Source, raw: IO[bytes]) -> Iterator[Document | Problem]:
+    name = source.path.name.lower()
+    if name.endswith((".warc", ".warc.gz")):
+        yield from _read_warc(source, raw)
+        return
+    handle: IO[bytes] = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if name.endswith(".gz") else raw
+    if name.endswith((".jsonl", ".jsonl.gz")):
+        yield from _read_jsonl(source, handle)
+    else:
+        yield _read_file(source, handle, "text" if name.endswith(".txt") else "html")
+
+
+def _read_file(source: Source, handle: IO[bytes], form: Literal["text", "html"]) -> Document:
+    try:
+        data = handle.read(MAX_BYTES + 1)
+        if len(data) <= MAX_BYTES:
+            return Document(source.saved_as, form, data)
+        digest = hashlib.sha256(data)
+        while piece := handle.read(1 << 20):
+            digest.update(piece)
+    except _BROKEN_GZIP as error:
+        problem = f"broken-gzip: {_short(error)}; save the page again"
+        return Document(source.saved_as, form, b"", problem=problem, sha256=_file_sha256(source.path))
+    problem = f"too-large: more than {MAX_BYTES >> 20} MB is no single article; split the file"
+    return Document(source.saved_as, form, b"", problem=problem, sha256=digest.hexdigest())
+
+
+def _file_sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _read_jsonl(source: Source, handle: IO[bytes]) -> Iterator[Document | Problem]:
+    number = 0
+    try:
+        while line := handle.readline(MAX_BYTES + 1):
+            number += 1
+            where = f"{source.saved_as}#{number}"
+            if len(line) > MAX_BYTES and not line.endswith(b"\n"):
+                while (rest := handle.readline(MAX_BYTES)) and not rest.endswith(b"\n"):
+                    pass
+                yield Problem(where, f"line of more than {MAX_BYTES >> 20} MB left out; give one article a line")
+            elif line.strip():
+                yield _json_document(line, where)
+    except _BROKEN_GZIP as error:
+        what = f"compressed data broken after line {number} ({_short(error)}); save the file again for the rest"
+        yield Problem(source.saved_as, what)
+    if number == 0:
+        yield Problem(source.saved_as, "empty file; nothing to read")
+
+
+def _json_document(line: bytes, where: str) -> Document | Problem:
+    try:
+        value = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        return Problem(where, f"line is no JSON ({_short(error)}); left out, correct the line")
+    if not isinstance(value, dict):
+        return Problem(where, "line is no JSON object; expected fields url, html or text")
+    html, text = value.get("html"), value.get("text")
+    if not isinstance(html if html else text, str):
+        return Problem(where, "object has neither html nor text; left out")
+    body = str(html or text)
+
+    def string(key: str) -> str:
+        given = value.get(key)
+        return given.strip() if isinstance(given, str) else ""
+
+    return Document(
+        where,
+        "html" if html else "text",
+        body.encode("utf-8", "surrogatepass"),
+        url=string("url"),
+        title=string("title"),
+        published_at=string("published_at"),
+        fetched_at=string("fetched_at"),
+    )
+
+
+def _read_warc(source: Source, handle: IO[bytes]) -> Iterator[Document | Problem]:
+    any_record = False
+    for record in read_responses(handle, MAX_BYTES):
+        where = f"{source.saved_as}#{record.offset}"
+        any_record = True
+        if record.problem:
+            yield Problem(where, record.problem)
+            continue
+        kind = record.headers.get("content-type", "").lower()
+        if record.status != 200 or (kind and "html" not in kind and "text/plain" not in kind):
+            continue
+        yield Document(
+            where,
+            "text" if "text/plain" in kind else "html",
+            record.payload,
+            url=record.url,
+            fetched_at=record.date,
+            headers=record.headers,
+        )
+    if not any_record:
+        yield Problem(source.saved_as, "no response records in this WARC; nothing to read")
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:80]

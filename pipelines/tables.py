@@ -1,0 +1,125 @@
+"""Rows of the tables from what was read, and the CSV files that hold them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from extract.model import Article, Award, Campaign, Extraction, Rate, Recipient
+from extract.places import province_2025
+from pipelines.schema import ARTICLES, AWARDS, CAMPAIGNS, RATES, RECIPIENTS, TABLES, Table
+
+Row = tuple[Any, ...]
+"""Values in the order of the table's columns: str, int, float, bool, None for unknown, tuples for lists."""
+
+
+@dataclass(slots=True)
+class ArticleRows:
+    """All rows of one article, by table name. ``text_found`` says whether the page had an article at all."""
+
+    article_id: str
+    rows: dict[str, list[Row]]
+    text_found: bool
+    warnings: tuple[str, ...] = ()
+
+    def article_value(self, column: str) -> Any:
+        """A cell of the article's row in articles.csv."""
+        return self.rows[ARTICLES.name][0][ARTICLES.header.index(column)]
+
+
+@dataclass(slots=True)
+class Dataset:
+    """The rows of all articles, by table name, sorted as they are written."""
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
+
+    @classmethod
+    def of(cls, articles: Iterable[ArticleRows]) -> Dataset:
+        """Put the rows of ``articles`` together, sorted by published_at, article_id and place in the text."""
+        dataset = cls()
+        ordered = sorted(articles, key=lambda a: (a.article_value("published_at"), a.article_id))
+        for article in ordered:
+            for table in TABLES:
+                rows = article.rows[table.name]
+                if table is not ARTICLES and len(rows) > 1:
+                    keys = [table.header.index(name) for name in table.sort if name in table.header[:] and
+                            name not in ("published_at", "article_id")]
+                    rows = sorted(rows, key=lambda row, keys=keys: [row[key] for key in keys])  # type: ignore[misc]
+                dataset.rows[table.name].extend(rows)
+        return dataset
+
+
+def article_rows(article: Article, article_id: str, saved_as: str, sha256: str, found: Extraction) -> ArticleRows:
+    """The rows of all tables for one article. ``warnings`` of page and analysis end up in articles.csv."""
+    warnings = tuple(" ".join(w.replace(";", ",").split()) for w in (*article.warnings, *found.warnings))
+    of_article = {
+        "article_id": article_id,
+        "saved_as": saved_as,
+        "content_sha256": sha256,
+        "same_as": "",
+        "n_chars": len(article.text),
+        "n_awards": len(found.awards),
+        "n_recipients": len(found.recipients),
+        "n_campaigns": len(found.campaigns),
+        "warnings": warnings,
+    }
+    repeated = {"article_id": article_id, "published_at": article.published_at, "event_id": ""}
+    awards = []
+    for award in found.awards:
+        province = {
+            "province": award.province or article.province,
+            "province_2025": province_2025(award.province) if award.province else article.province_2025,
+        }
+        awards.append(_row(AWARDS, award, {**repeated, **province}))
+    rows = {
+        AWARDS.name: awards,
+        RECIPIENTS.name: [_row(RECIPIENTS, recipient, repeated) for recipient in found.recipients],
+        CAMPAIGNS.name: [_row(CAMPAIGNS, campaign, repeated) for campaign in found.campaigns],
+        RATES.name: [_row(RATES, rate, repeated) for rate in found.rates],
+        ARTICLES.name: [_row(ARTICLES, article, of_article)],
+    }
+    return ArticleRows(article_id, rows, text_found=bool(article.text.strip()), warnings=warnings)
+
+
+def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:
+    """Write a table as the contract says: UTF-8 with byte-order mark, RFC 4180, LF, header row."""
+    with path.open("w", encoding="utf-8-sig", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(table.header)
+        for row in rows:
+            writer.writerow([cell(value) for value in row])
+
+
+def cell(value: Any) -> str:
+    """A value as it stands in a CSV: empty for unknown, ``true``/``false``, lists joined by ``;``."""
+    if value is None:
+        return ""
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return format(value, ".10g")
+    if isinstance(value, tuple | list):
+        return ";".join(str(item) for item in value)
+    return str(value)
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a written table, each cell as text. Raises OSError, and ValueError for a file that is no table."""
+    csv.field_size_limit(1 << 24)
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def _row(table: Table, record: Article | Award | Recipient | Campaign | Rate, more: dict[str, Any]) -> Row:
+    own = {f.name for f in fields(record)}
+    return tuple(
+        more[name] if name in more else getattr(record, name) if name in own else _missing(table, name)
+        for name in table.header
+    )
+
+
+def _missing(table: Table, name: str) -> Sequence[Any]:
+    raise LookupError(f"{table.file}: nothing gives the column {name}")
