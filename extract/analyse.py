@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from extract.discourse import Discourse
 from extract.model import Article, Extraction
+from extract.records import build
 
 
 def analyse(article: Article, article_id: str) -> Extraction:
@@ -10,4 +12,6 @@ def analyse(article: Article, article_id: str) -> Extraction:
 
     ``article_id`` seeds the ids of the rows. Pure and deterministic; raises nothing for any text.
     """
-    return Extraction()
+    discourse = Discourse(article)
+    statements = discourse.read()
+    return build(article, article_id, statements, discourse.mentions, discourse.items)

@@ -1,0 +1,128 @@
+"""Who confers, and at which level, by the wording, the place and the date.
+
+District level ends on 1 July 2025 (Resolution 202/2025/QH15); "UBND thành phố" is of province level only in the
+centrally run cities; Huế is one since 1 January 2025 (Resolution 175/2024/QH15).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.fold import fold
+from extract.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a level depends on beside the words: the source's or text's province and the date."""
+
+    central_city: bool = False  # the article is about a centrally run city
+    district_city: bool = False  # a city or town of a district is named as the article's own place
+    date: str = ""
+
+
+_CENTRAL = re.compile(r"thành phố (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ)|tp\.? ?(?:hcm|hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ)|thủ đô|tphcm")
+_PLACE = re.compile(
+    r"\b(tỉnh|thành phố|tp|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?(?:\s+([\w' -]+))?"
+)
+
+
+def level_of(text: str, scene: Scene) -> str:
+    """The authority level of a body as written; "" when the words do not decide it."""
+    folded = re.sub(r"\s+", " ", fold(text)).strip(" .,")
+    lex = load().bodies["level"]
+
+    def opens(level: str) -> int:
+        return max((len(h) for h in _FOLDED[level] if folded == h or folded.startswith(h + " ")), default=0)
+
+    for level in ("foreign", "state", "government"):
+        if opens(level):
+            if level == "state" and folded.startswith("trung ương ") and not folded.startswith("trung ương đảng"):
+                return "ministry"
+            if level == "government" and re.search(r"\b(lào|pháp|nhật|mỹ|trung quốc|campuchia|cuba|nga|hàn quốc)\b", folded):
+                return "foreign"
+            if level == "state" and re.search(r"\b(lào|chdcnd|campuchia|cuba)\b", folded):
+                return "foreign"
+            return level
+    organ, power, ministry = opens("organ"), opens("power"), opens("ministry")
+    place = _place(folded, scene)
+    national = folded.endswith((" việt nam", " trung ương", " t.ư", " tw", " toàn quốc")) and not place
+    if national and (organ or power or opens("enterprise") == 0):
+        return "ministry"
+    if power and power >= organ and power >= ministry:
+        return place
+    if ministry > organ:
+        if folded.startswith(("cục", "chi cục")) and place:
+            return "department"
+        return "ministry"
+    for level in ("province", "district", "commune"):
+        if opens(level) > max(organ, power):
+            if level == "province" and place in ("commune", "district"):
+                return place
+            return level
+    if opens("city") > max(organ, power):
+        return _city(folded, scene)
+    if organ:
+        if folded.startswith(("sở", "giám đốc sở")):
+            return "department"
+        if place == "province":
+            return "department"
+        if place:
+            return place
+        if folded.startswith(("tỉnh hội", "tỉnh đoàn", "ban thường vụ tỉnh đoàn", "btv tỉnh đoàn", "đảng ủy khối", "ban thường vụ đảng ủy khối", "bộ chqs", "bộ chỉ huy", "chỉ huy trưởng bộ", "công đoàn ngành", "bđbp", "bộ đội biên phòng", "công đoàn viên chức", "khối thi đua")):
+            return "department"
+        if folded.startswith(("thành đoàn",)):
+            return "department" if scene.central_city else "district"
+        if folded.startswith(("ban chqs", "ban chỉ huy quân sự", "phòng gd", "phòng giáo dục")):
+            return "district"
+        if folded.startswith(("phòng", "giám đốc")):
+            return ""
+        return "department" if re.search(r"\bsở\b", folded) else ""
+    if opens("enterprise"):
+        return "enterprise"
+    if opens("other"):
+        return "other"
+    return ""
+
+
+def _place(folded: str, scene: Scene) -> str:
+    """Level of the administrative unit that a body's name ends with or contains."""
+    level = ""
+    for m in _PLACE.finditer(folded):
+        unit = m.group(1)
+        if unit == "tỉnh":
+            level = level or "province"
+        elif unit in ("thành phố", "tp"):
+            level = level or _city(folded[m.start() :], scene)
+        elif unit in ("huyện", "quận", "thị xã", "tx"):
+            level = level or "district"
+        else:
+            level = level or "commune"
+    return level
+
+
+def _city(folded: str, scene: Scene) -> str:
+    name = re.sub(r"^(?:thành phố|tp\.?)\s*", "", folded)
+    cities = load().bodies["city"]
+    if any(re.search(rf"\b{c}\b", folded) for c in cities["central"]):
+        return "province"
+    if any(re.search(rf"\b{c}\b", folded) for c in cities["central_since_2025"]):
+        return "province" if scene.date >= "2025" or scene.central_city else "district"
+    if name and folded.startswith(("thành phố ", "tp ", "tp. ")) and name not in ("", "thành phố"):
+        return "province" if scene.central_city and len(name.split()) > 4 else "district"
+    return "province" if scene.central_city else "district"
+
+
+_FOLDED = {level: [fold(w) for w in words] for level, words in load().bodies["level"].items()}
+
+
+def scene_of(folded_text: str, title: str, province: str, published_at: str) -> Scene:
+    """The scene of an article, from its words, its source's province and its date."""
+    head = fold(title) + " " + folded_text[:1500]
+    central = bool(_CENTRAL.search(head)) and not re.search(r"\btỉnh\b(?! đoàn)", head[:600])
+    if fold(province) in ("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ"):
+        central = True
+    if ("thành phố huế" in head or fold(province) == "huế") and (published_at >= "2025" or "2025" in head):
+        central = True
+    return Scene(central_city=central, date=published_at)

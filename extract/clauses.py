@@ -1,0 +1,336 @@
+"""The clause grammar: which award, which recipients, given by whom, in one sentence.
+
+Recipients and awards alternate along a sentence. What lies in the gap between two neighbours says whether they belong
+together and which way (table ``_FORWARD`` and ``_BACKWARD``):
+
+    passive    8 tập thể được Thủ tướng tặng Bằng khen            recipients → award over "được", "nhận", "đạt"
+    active     UBND tỉnh tặng Bằng khen cho 16 tập thể            award ← recipients over "cho", "tặng", nothing
+    nominal    Bằng khen: 140 tập thể; Cờ: 41 tập thể             award ← recipients over a colon or bracket
+    verbless   6 tập thể nhận Cờ, 19 tập thể Bằng khen            recipients → award over nothing
+    counted    công nhận 61 Tập thể lao động tiên tiến            the award carries its own count
+    elided     hạng Nhì cho 2 cá nhân, hạng Ba cho 7              a grade alone repeats the award before it
+    shared     9 đề tài nhận Bằng khen cùng Huy hiệu              coordinated awards share the recipients
+    listed     3 tập thể: Sở A; Sở B; xã C                        names behind a count are its parts
+    carried    tặng Giấy khen cho 58 tập thể; 8 hộ hiến đất       a bare count goes on with the award before it
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.mentions import Item
+
+_NAMED = ("person", "body")
+
+
+@dataclass(slots=True)
+class Link:
+    """One award element bound to one recipient element. ``how`` names the construction."""
+
+    awards: list[Item]
+    recipients: list[Item]
+    how: str
+    names: list[Item] = field(default_factory=list)  # a list of names behind the counts
+
+
+@dataclass(slots=True)
+class Element:
+    kind: str  # "A" or "R"
+    items: list[Item]
+    first: int  # index of the first item in the sentence
+    last: int
+    names: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Parse:
+    """What the grammar found in a sentence: links, and awards and recipients left alone."""
+
+    items: list[Item]
+    roles: dict[int, str]
+    links: list[Link] = field(default_factory=list)
+    lone_awards: list[Element] = field(default_factory=list)
+    lone_recipients: list[Element] = field(default_factory=list)
+
+
+class ClauseParser:
+    """Parses the mentions of one sentence; ``text`` is the article's text, in which their offsets count."""
+
+    def __init__(self, text: str, items: list[Item]) -> None:
+        self.text, self.items = text, items
+        self.roles = {i: self._role(i) for i, it in enumerate(items) if it.kind == "body"}
+
+    # -- roles of bodies -----------------------------------------------------------------------------------------
+
+    def _near(self, i: int, step: int) -> Item | None:
+        """The neighbouring item that says something: quotes, names of campaigns and offices are passed over."""
+        j = i + step
+        while 0 <= j < len(self.items):
+            it = self.items[j]
+            if not (it.kind == "mark" and it.value in ("name", "masked", "office", "no-award")) and it.kind != "period" and not (step > 0 and it.kind == "cue" and it.value in ("done", "maybe") and it.words != ("có",)):
+                return it
+            j += step
+        return None
+
+    def gap(self, a: Item, b: Item) -> str:
+        return self.text[a.end : b.start].strip().lower()
+
+    def _role(self, i: int) -> str:
+        it = self.items[i]
+        before, after = self._near(i, -1), self._near(i, +1)
+        if before is not None and before.kind == "cue":
+            if before.value in ("of", "by") and i >= 2:
+                ahead = next((x for x in reversed(self.items[: i - 1]) if x.kind != "mark" or x.value in ";:"), None)
+                if before.value == "of" and ahead is not None and ahead.kind in ("award", "grade"):
+                    return "owner"
+                if before.value == "of" and ahead is not None and ahead.kind == "cue" and ahead.value == "by_proposal":
+                    return "proposer"
+                if before.value == "of" and not (after is not None and after.kind == "cue" and after.value in ("give",) and ahead is not None and ahead.kind == "cue" and ahead.value == "sign"):
+                    if ahead is not None and ahead.kind == "body" and self.gap(ahead, it) in ("thuộc", "của"):
+                        return "modifier"
+                    if ahead is not None and ahead.kind == "cue" and ahead.value == "sign":
+                        return "agent"
+                    return "modifier"
+                if before.value == "by":
+                    return "agent"
+            if before.value == "by_proposal":
+                return "proposer"
+            if before.value == "proxy":
+                return "proxy"
+            if before.value == "passive" and after is not None and after.kind == "cue" and after.value in ("give", "recognise", "hand", "sign", "propose") or (before.value == "passive" and after is not None and after.kind == "cue" and after.value.startswith("praise")):
+                return "agent"
+        if before is not None and before.kind in ("award", "grade") and it.value == "authority" and self.gap(before, it) in ("", '"', "”", "cấp") and not (after is not None and after.kind == "cue" and after.value in ("give", "hand", "passive", "receive") and False):
+            return "owner"
+        if before is not None and before.kind == "count" and self.gap(before, it) in ("", "của", "thuộc", "ở", "tại", "trong", "trên địa bàn", "từ", "đến từ", "là"):
+            if self.gap(before, it) != "là":
+                return "modifier"
+        if after is not None and after.kind == "cue":
+            if after.value in ("give", "recognise", "sign") or after.value.startswith("praise"):
+                return "agent"
+            if after.value == "hand":
+                return "presenter"
+            if after.value == "propose":
+                return "nominator"
+        if before is not None and self._joint(i):
+            return "joint"
+        if before is not None and before.kind == "cue" and before.value == "propose" and after is not None and after.kind == "cue":
+            return "agent"
+        between = self.text[before.end : it.start].split()[-1:] if before is not None else []
+        if between and between[0].lower() in ("tại", "ở", "trong", "từ", "cùng", "qua", "với", "trên", "theo", "về") and before is not None:
+            return "modifier" if between[0].lower() != "cùng" and between[0].lower() != "với" else "free"
+        return "free" if self._proper(it) else "generic"
+
+    def _joint(self, i: int) -> bool:
+        """"Bộ Công an, UBND tỉnh tặng": a body coordinated with one that confers."""
+        it = self.items[i]
+        nxt = self.items[i + 1] if i + 1 < len(self.items) else None
+        if nxt is not None and ((nxt.kind == "mark" and nxt.value == ",") or (nxt.kind == "cue" and nxt.value == "and")) and i + 2 < len(self.items):
+            other = self.items[i + 2]
+            return other.kind == "body" and it.value == "authority" and other.value == "authority" and self._role(i + 2) in ("agent", "joint") and self.gap(it, other) in (",", "và", "cùng", "")
+        return False
+
+    def _proper(self, it: Item) -> bool:
+        if it.value == "people_head":
+            return True
+        wording = it.wording
+        head = len(it.body.head) if it.body else 0
+        rest = wording[head:]
+        return any(c.isupper() for c in rest) or (head > 0 and wording[:1].isupper() and len(rest.strip()) > 0) or (" " in rest.strip())
+
+    # -- elements --------------------------------------------------------------------------------------------------
+
+    def elements(self, praise: bool) -> list[Element]:
+        """Awards and recipients in order; with ``praise`` also the verbs of praise, as awards without a form."""
+        out: list[Element] = []
+        last_award: Item | None = None
+        for i, it in enumerate(self.items):
+            if it.kind == "award":
+                last_award = it
+                self._join(out, "A", it, i)
+            elif it.kind == "grade" and last_award is not None:
+                copy = Item("award", it.start, it.end, last_award.value, "" if it.value == "*" else it.value, last_award.title, it.number, it.unit)
+                self._join(out, "A", copy, i)
+            elif praise and it.kind == "cue" and it.value.startswith("praise"):
+                form = "bieu-duong" if it.value == "praise_bieu" else "khen-thuong"
+                self._join(out, "A", Item("award", it.start, it.end, form), i)
+            elif it.kind == "count":
+                if it.number is not None and it.number.approx == "indefinite" and self._led_by_place(i):
+                    continue
+                self._join(out, "R", it, i)
+            elif it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
+                self._join(out, "R", it, i)
+            elif it.kind == "body" and self.roles.get(i) == "free":
+                self._join(out, "R", it, i)
+        return out
+
+    def _led_by_place(self, i: int) -> bool:
+        it = self.items[i]
+        words = self.text[max(0, it.start - 16) : it.start].split()
+        return bool(words) and words[-1].lower() in ("ở", "tại", "của", "thuộc", "trong", "từ", "trên", "với", "đến", "hỗ", "bàn", "giữa", "về")
+
+    def _join(self, out: list[Element], kind: str, it: Item, i: int) -> None:
+        """Append to the last element when only coordination lies between, else open a new one."""
+        if out and out[-1].kind == kind:
+            last = out[-1]
+            between = self.items[last.last + 1 : i]
+            marks = [x.value for x in between if x.kind == "mark" and x.value in ",;:()"]
+            cues = [x.value for x in between if x.kind == "cue"]
+            if kind == "A":
+                own = it.number is not None or last.items[-1].number is not None
+                easy = all(c in ("and", "of", "done", "give", "hand", "by") for c in cues) and ";" not in marks and ":" not in marks and "(" not in marks
+                if easy and not own and last.items[-1].kind == it.kind and not any(x.kind in ("person", "count") for x in between):
+                    grade_only = it.grade and self.items[i].kind == "grade"
+                    if not (grade_only and cues and "give" in cues):
+                        last.items.append(it)
+                        last.last = i
+                        return
+            else:
+                blocking = [c for c in cues if c not in ("and", "part", "of", "itemise", "rest", "because", "done", "have", "share", "for", "with")]
+                first_named = last.items[-1].kind in _NAMED
+                named = it.kind in _NAMED
+                if not blocking and "part" not in cues:
+                    listed = any(c == "itemise" for c in cues) or ":" in marks or ("(" in marks and named)
+                    if named and not first_named and (listed or last.names or self.gap(last.items[-1], it) in ("", "là")):
+                        last.names.append(it)
+                        last.last = i
+                        return
+                    if named and last.names:
+                        last.names.append(it)
+                        last.last = i
+                        return
+                    if named and first_named:
+                        last.items.append(it)
+                        last.last = i
+                        return
+                    if not named and not first_named and not last.names and ";" not in marks and ":" not in marks and not listed and "(" not in marks and ")" not in marks and "because" not in cues:
+                        last.items.append(it)
+                        last.last = i
+                        return
+        out.append(Element(kind, [it], i, i))
+
+    # -- links -------------------------------------------------------------------------------------------------------
+
+    def _between(self, a: Element, b: Element) -> tuple[list[str], list[str], list[Item]]:
+        between = self.items[a.last + 1 : b.first]
+        marks = [x.value for x in between if x.kind == "mark" and x.value in ",;:()"]
+        cues = [x.value for x in between if x.kind == "cue"]
+        return marks, cues, between
+
+    def forward(self, r: Element, a: Element) -> float:
+        """How strongly recipients belong to the award behind them."""
+        marks, cues, between = self._between(r, a)
+        receiving = [k for k, c in enumerate(cues) if c in ("passive", "receive", "have")]
+        if ";" in marks:
+            return 0.0
+        if receiving:
+            tail = cues[receiving[-1] + 1 :]
+            if "hand" in tail and cues[receiving[-1]] == "have":
+                return 0.0
+            return 3.0
+        if any(c in ("give", "hand", "recognise") for c in cues):
+            return 0.4 if "," not in marks and r.items[0].kind == "count" and not any(x.kind == "body" for x in between) else 0.2 if r.items[-1].kind in _NAMED and "," in marks else 0.0
+        if "itemise" in cues and ":" not in marks:
+            return 2.0
+        if "propose" in cues:
+            return 1.2
+        if not cues and not marks:
+            return 1.5
+        if cues == ["for"] or ":" in marks:
+            return 0.3
+        if marks == [","] and not cues:
+            return 0.4
+        return 0.2 if "," in marks else 0.5
+
+    def backward(self, a: Element, r: Element) -> float:
+        """How strongly recipients belong to the award before them."""
+        marks, cues, between = self._between(a, r)
+        if ";" in marks:
+            return 0.0
+        if "passive" in cues or "receive" in cues:
+            return 0.0 if "," in marks or "of" not in cues else 0.0
+        if "for" in cues:
+            return 3.0 if "," not in marks else 2.2
+        if "give" in cues or "hand" in cues:
+            return 3.0 if "," not in marks else 0.6
+        if ":" in marks or "(" in marks or "itemise" in cues:
+            return 2.5
+        if "have" in cues:
+            return 2.6
+        if not marks and set(cues) <= {"of", "by"}:
+            return 2.0
+        if not marks and set(cues) <= {"of", "done", "sign", "by", "because", "and"}:
+            return 1.0 if "and" not in cues else 0.5
+        if "part" in cues:
+            return 0.3
+        return 0.5 if set(cues) <= {"and", "of"} else 0.2
+
+    def parse(self) -> Parse:
+        """Bind awards and recipients; praise only where no award takes the recipients."""
+        result = Parse(self.items, self.roles)
+        bound_items: set[int] = set()
+        elements = self.elements(praise=False)
+        self._bind(elements, result, bound_items)
+        if any(it.kind == "cue" and it.value.startswith("praise") for it in self.items):
+            praised = self.elements(praise=True)
+            fresh = [e for e in praised if not any(id(x) in bound_items for x in e.items) and (e.kind == "R" or e.items[0].value in ("khen-thuong", "bieu-duong"))]
+            weak = Parse(self.items, self.roles)
+            self._bind(fresh, weak, bound_items, praised)
+            result.links += weak.links
+            result.lone_awards += [e for e in weak.lone_awards if e.items[0].value in ("khen-thuong", "bieu-duong") and not result.links]
+            result.lone_recipients = [e for e in result.lone_recipients if not any(id(x) in bound_items for x in e.items)]
+        result.links.sort(key=lambda k: min(x.start for x in (*k.awards, *k.recipients)))
+        return result
+
+    def _bind(self, elements: list[Element], result: Parse, bound: set[int], context: list[Element] | None = None) -> None:
+        ordered = context or elements
+        taken: dict[int, list[tuple[Element, str]]] = {}
+        loose: list[Element] = []
+        wanted = {id(e) for e in elements}
+        previous = ""
+        for k, e in enumerate(ordered):
+            if e.kind != "R" or id(e) not in wanted:
+                continue
+            before = next((x for x in reversed(ordered[:k]) if x.kind == "A"), None)
+            after = ordered[k + 1] if k + 1 < len(ordered) and ordered[k + 1].kind == "A" else None
+            direct = k > 0 and ordered[k - 1] is before
+            back = self.backward(before, e) if before is not None and direct else 0.0
+            forth = self.forward(e, after) if after is not None else 0.0
+            if after is not None and after.items[0].number is not None and forth < 3:
+                forth = 0.0 if after.items[0].unit == "recipients" else forth * 0.5
+            if forth > back or (forth == back and forth > 0 and previous == "forth"):
+                if forth >= 0.4 and after is not None:
+                    taken.setdefault(id(after), []).append((e, "forth"))
+                    previous = "forth"
+                    continue
+            if back >= 0.5 and before is not None:
+                taken.setdefault(id(before), []).append((e, "back"))
+                previous = "back"
+                continue
+            if before is not None and e.items[0].kind == "count" and self._carries(before, e, ordered, k):
+                taken.setdefault(id(before), []).append((e, "carried"))
+                continue
+            loose.append(e)
+        for e in ordered:
+            if e.kind != "A" or id(e) not in wanted:
+                continue
+            mine = taken.get(id(e), [])
+            for r, how in mine:
+                result.links.append(Link(e.items, r.items, how, r.names))
+                bound.update(id(x) for x in (*e.items, *r.items, *r.names))
+            if not mine:
+                result.lone_awards.append(e)
+        result.lone_recipients += loose
+
+    def _carries(self, a: Element, r: Element, ordered: list[Element], k: int) -> bool:
+        """"…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""
+        marks, cues, between = self._between(a, r)
+        if any(c in ("passive", "receive", "give", "hand", "propose", "have", "future", "not") for c in cues) and "part" not in cues:
+            return False
+        previous = self.items[r.first - 1] if r.first > 0 else None
+        opens = previous is not None and (previous.kind == "mark" and previous.value in ";,(" or previous.kind == "cue" and previous.value in ("and", "part", "rest", "itemise"))
+        if not opens:
+            return False
+        tail = self.items[r.last + 1 : r.last + 3]
+        if any(x.kind == "cue" and x.value in ("passive", "receive", "give", "hand", "future") for x in tail[:1]):
+            return False
+        return True

@@ -1,0 +1,203 @@
+"""The article as a whole: sentences in order, headers and lists, whom the article is about, facts said twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extract import campaigns
+from extract.authorities import scene_of
+from extract.fold import fold, plain
+from extract.lexicon import load
+from extract.mentions import Item, scan
+from extract.model import Article, Block
+from extract.periods import PeriodMemory
+from extract.statements import Context, SentenceReader, Statement
+from extract.tokens import sentences
+
+_GATE = re.compile(r"khen|tặng|thưởng|huân|huy chương|huy hiệu|kỷ niệm chương|danh hiệu|chiến sĩ|lao động|tiên tiến|dương|tôn vinh|vinh danh|cờ|anh hùng|công nhận|ưu tú|nhân dân|suy tôn|quyết thắng|cstđ|văn hóa|knc|tuổi đảng|bằng|giải thưởng|lđtt|mẹ|tập thể|cá nhân")
+_REVIEW = re.compile(r"(?:tổng kết|sơ kết|xét khen|đánh giá|bình chọn|bình xét|xét thi đua|xét, đề nghị|kết quả|suy tôn)[^.;\n]{0,90}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
+_BULLET = re.compile(r"\s*(?:[-–+*•●]|\d{1,2}[.)]|[a-zđ][.)])\s+")
+_HEADER = re.compile(r":\s*$")
+
+
+class Discourse:
+    """Reads an article's blocks into statements and campaign mentions."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.text
+        self.folded = fold(article.text)
+        self.lex = load()
+        self.mentions: list[campaigns.CampaignMention] = []
+        self.items: list[Item] = []
+        scene = scene_of(self.folded, article.title, article.province, article.published_at)
+        self.ctx = Context(scene, PeriodMemory(article.published_at))
+        review = _REVIEW.search(self.folded[:1600])
+        self.ctx.review = review.group(1) if review else ""
+        self.people: dict[str, Item] = {}
+
+    def read(self) -> list[Statement]:
+        """All statements of the article, duplicates merged, in order of place."""
+        out: list[Statement] = []
+        blocks = [b for b in self.article.blocks if b.kind not in ("noise", "byline", "dateline", "origin")]
+        seen: set[str] = set()
+        for block in blocks:
+            key = plain(self.text[block.start : block.end])
+            if block.kind != "table_row" and len(key) > 20 and key in seen:
+                continue  # the same caption or lead twice
+            seen.add(key)
+            out += self._block(block)
+        return _merge(out)
+
+    def _block(self, block: Block) -> list[Statement]:
+        found = campaigns.find(self.text, self.folded, block.start, block.end)
+        self.mentions += found
+        zones = [m.zone for m in found]
+        if block.kind == "title":
+            self._subject(block, zones)
+            return []
+        listing = block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
+        ctx = self.ctx
+        if not listing:
+            ctx.listing, ctx.header_period, ctx.header_status = False, "", ""
+            ctx.period = "" if not _continues(self.folded[block.start : block.start + 40]) else ctx.period
+        elif not ctx.listing:
+            ctx.listing = True
+        ctx.block = block.kind
+        out: list[Statement] = []
+        for start, end in sentences(self.text, block.start, block.end):
+            out += self._sentence(start, end, zones)
+        if not listing and _HEADER.search(self.text[block.start : block.end]):
+            last = self.text[block.start : block.end]
+            ctx.listing = True
+            ctx.header_period = ctx.period
+            ctx.header_status = "proposed" if re.search(r"đề nghị|trình|đề xuất", fold(last)[-160:]) and "theo đề nghị" not in fold(last) else ""
+        return out
+
+    def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:
+        items = scan(self.text, start, end, [z for z in zones if z[0] < end and start < z[1]])
+        self.items += items
+        for it in items:
+            self._remember(it)
+        if not _GATE.search(self.folded, start, end) and not any(it.kind in ("award", "count", "period") for it in items):
+            self._follow_subject(items)
+            return []
+        self._resolve_names(items)
+        statements = SentenceReader(self.text, self.folded, (start, end), items, self.ctx).read()
+        for s in statements:
+            if s.status == "proposed" and not s.period and self.ctx.review:
+                s.period = self.ctx.review
+        self._follow_subject(items)
+        return statements
+
+    # -- persons and bodies over the article ------------------------------------------------------------------------
+
+    def _remember(self, it: Item) -> None:
+        if it.kind == "person" and it.person is not None and it.person.full:
+            given = plain(it.wording).split()[-1:]
+            if given:
+                self.people[given[0]] = it
+
+    def _resolve_names(self, items: list[Item]) -> None:
+        """"Ông Hay" is the "Trương Văn Hay" named before."""
+        for it in items:
+            if it.kind == "person" and it.person is not None and not it.person.full:
+                key = plain(it.wording).split()
+                full = self.people.get(key[-1]) if key else None
+                if full is not None:
+                    it.wording = full.wording
+
+    def _subject(self, block: Block, zones: list[tuple[int, int]]) -> None:
+        items = scan(self.text, block.start, block.end, zones)
+        for it in items:
+            self._remember(it)
+        bodies = [it for it in items if it.kind == "body" and it.value != "authority" or (it.kind == "person" and it.person is not None and it.person.full)]
+        if bodies:
+            self.ctx.subject = bodies[0]
+
+    def _follow_subject(self, items: list[Item]) -> None:
+        """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""
+        for it in items[:2]:
+            if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific) and len(it.wording.split()) >= 2:
+                self.ctx.subject = it
+                return
+            if it.kind == "body" and it.value in ("head", "people_head"):
+                self.ctx.subject = it
+                return
+            if it.kind not in ("mark", "cue", "period"):
+                return
+
+
+def _continues(opening: str) -> bool:
+    opening = opening.lstrip("-–+•* \"“")
+    return opening.startswith(("trong đó", "cụ thể", "cũng trong", "ngoài ra", "bên cạnh đó", "theo đó", "cùng kỳ", "cùng với", "đồng thời"))
+
+
+def _merge(statements: list[Statement]) -> list[Statement]:
+    """One statement per fact: a caption or lead that repeats the body, the same count said again, go into the fuller one."""
+    forms = load().awards
+    kept: list[Statement] = []
+    replaced: dict[int, Statement] = {}
+
+    def form(s: Statement) -> str:
+        return forms[s.award].form if s.award in forms else s.award
+
+    for s in statements:
+        twin = next((t for t in kept if _same(s, t, form)), None)
+        if twin is None:
+            kept.append(s)
+            continue
+        if _richness(s) > _richness(twin) and s.block != "caption":
+            kept[kept.index(twin)] = s
+            replaced[id(twin)] = s
+            if s.part_of is twin:
+                s.part_of = None
+        else:
+            replaced[id(s)] = twin
+    counted = {form(s) for s in kept if s.count is not None or s.name}
+    out = []
+    for s in kept:
+        while s.part_of is not None and id(s.part_of) in replaced and replaced[id(s.part_of)] is not s.part_of:
+            s.part_of = replaced[id(s.part_of)]
+        if s.part_of is s:
+            s.part_of = None
+        if s.approx == "indefinite" and not s.name and (s.award in ("khen-thuong", "bieu-duong") or form(s) in counted):
+            continue
+        out.append(s)
+    for s in out:
+        if s.part_of is not None and s.part_of not in out:
+            s.part_of = None
+    return out
+
+
+def _richness(s: Statement) -> int:
+    return bool(s.authority) + bool(s.level) + 2 * bool(s.period) + bool(s.grade) + (s.part_of is None)
+
+
+def _same(s: Statement, t: Statement, form: Callable[[Statement], str]) -> bool:
+    if form(s) != form(t) or (s.grade and t.grade and s.grade != t.grade) or s.status != t.status:
+        return False
+    if s.title and t.title and plain(s.title) != plain(t.title):
+        return False
+    if s.level and t.level and s.level != t.level:
+        return False
+    if s.period and t.period and s.period != t.period:
+        return False
+    if s.name or t.name:
+        return bool(s.name and t.name) and _alike(s.name, t.name)
+    if s.count is None or t.count is None:
+        return s.count == t.count and s.approx == t.approx and s.kind == t.kind and s.sentence != t.sentence
+    if s.count != t.count or s.unit != t.unit:
+        return False
+    if s.sentence == t.sentence and not (s.start == t.start and s.end == t.end):
+        return False
+    return s.kind == t.kind or not s.kind or not t.kind
+
+
+def _alike(a: str, b: str) -> bool:
+    x, y = plain(a), plain(b)
+    if x == y:
+        return True
+    short, long = sorted((x, y), key=len)
+    return len(short) >= 8 and f" {short} " in f" {long} "

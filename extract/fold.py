@@ -1,0 +1,51 @@
+"""Length-preserving folding: the text as the matchers see it.
+
+``fold`` maps every code point of an NFC text to exactly one code point, so an offset in the folded text is an
+offset in the text. It ignores case, tone placement (hoà = hòa), sỹ/sĩ and quí/quý, quote and dash style, non-breaking
+and zero-width spaces, and the look-alike Ð (U+00D0) for Đ.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SINGLE = {
+    **dict.fromkeys("“”„‟«»″〝〞", '"'),
+    **dict.fromkeys("‘’‚‛′`´", "'"),
+    **dict.fromkeys("–—―−‐‑‒", "-"),
+    **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\u3000\t\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
+    "Ð": "đ",
+    "ð": "đ",
+}
+_TABLE = str.maketrans(_SINGLE)
+
+# Old tone placement on open syllables: the mark moves from the second vowel to the first.
+_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_OPEN = re.compile(r"(?<!q)(" + "|".join(_TONES) + r")(?!\w)")
+_SPELLING = re.compile(r"\bsỹ\b|\bquí\b|\bkĩ\b|\blí\b|\bmĩ\b")
+_RESPELT = {"sỹ": "sĩ", "quí": "quý", "kĩ": "kỹ", "lí": "lý", "mĩ": "mỹ"}
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode normalisation form C, in which all offsets of the project count."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Fold an NFC text for matching; the result has the same length, so offsets carry over unchanged."""
+    lowered = text.translate(_TABLE).lower()
+    if len(lowered) != len(text):  # a few code points (İ) grow when lowered: keep those as they are
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text.translate(_TABLE))
+    lowered = _OPEN.sub(lambda m: _TONES[m.group()], lowered)
+    return _SPELLING.sub(lambda m: _RESPELT[m.group()], lowered)
+
+
+def plain(text: str) -> str:
+    """Lower-case ASCII letters and digits with single spaces, for comparing names; lengths are not kept."""
+    decomposed = unicodedata.normalize("NFD", fold(nfc(text)).replace("đ", "d"))
+    return " ".join(re.findall(r"\w+", "".join(c for c in decomposed if not unicodedata.combining(c))))

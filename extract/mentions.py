@@ -1,0 +1,389 @@
+"""Mentions: what one sentence names, as a flat, ordered list of items with token spans.
+
+Awards (with grade, proper name and a count of their own), counted recipients, persons, bodies, periods, cues and
+punctuation. Nothing is decided here about who got what: that is the clause grammar's work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract import periods
+from extract.lexicon import Entry, Lexicon, load
+from extract.names import Body, Names, Person
+from extract.numbers import Number, number
+from extract.tokens import Token, tokenize
+
+
+@dataclass(slots=True)
+class Item:
+    """A mention. ``kind`` is award, count, person, body, cue, grade, period or mark; offsets are code points."""
+
+    kind: str
+    start: int
+    end: int
+    value: str = ""  # award: catalogue id; cue: list name; mark: the character; grade; period: canonical form
+    grade: str = ""
+    title: str = ""
+    number: Number | None = None  # award: count of its own; count: the count
+    unit: str = "recipients"
+    nouns: tuple[str, ...] = ()  # count: kinds of the nouns, e.g. ("collective", "individual")
+    wording: str = ""  # count: the counted noun as written; person, body: the name
+    person: Person | None = None
+    body: Body | None = None
+    words: tuple[str, ...] = field(default=())  # cue: its wording
+
+
+_TITLED = {"ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong"}
+_TITLE_STOP = {"cho", "của", "năm", "trong", "về", "tặng", "trao", "do", "với", "các", "và", "là", "tại", "được", "đã", "có", "lần", "này", "cấp", "để", "khi", "từ", "đến", "nhân", "theo", "kèm", "vì"}
+_TITLE_OPEN = {"vì", "bảo", "nhà", "chiến", "hiệp", "cựu", "lao", "tuổi", "thành", "sinh", "dám", "học", "công", "người", "nông", "doanh"}
+
+
+class Scanner:
+    """Scans one sentence ``text[start:end]``; ``masked`` are token-free zones (campaign names) by code points."""
+
+    def __init__(self, text: str, start: int, end: int, masked: list[tuple[int, int]], lexicon: Lexicon | None = None) -> None:
+        self.lex = lexicon or load()
+        self.text = text
+        self.t: list[Token] = tokenize(text, start, end)
+        folds = [t.fold for t in self.t]
+        self.m: list[list[tuple[int, list[Entry]]]] = [self.lex.trie.longest(folds, i) for i in range(len(folds))]
+        self.names = Names(self.lex, self.t, self.m)
+        self.masked = masked
+        self.periods = periods.find(_folded(self.t, text, start, end), start)
+
+    def items(self) -> list[Item]:
+        """The mentions in order of appearance."""
+        out: list[Item] = []
+        i = 0
+        while i < len(self.t):
+            item, i = self._at(i, out)
+            if item is not None:
+                out.append(item)
+        return out
+
+    # -- one position --------------------------------------------------------------------------------------------
+
+    def _at(self, i: int, out: list[Item]) -> tuple[Item | None, int]:
+        token = self.t[i]
+        zone = next((z for z in self.masked if z[0] <= token.start < z[1]), None)
+        if zone is not None:
+            j = i
+            while j < len(self.t) and self.t[j].start < zone[1]:
+                j += 1
+            return self._item("mark", i, j, "name"), j
+        period = next((p for p in self.periods if p.start <= token.start < p.end), None)
+        if period is not None and token.start == period.start:
+            j = i
+            while j < len(self.t) and self.t[j].start < period.end:
+                j += 1
+            return self._item("period", i, j, period.value, wording=period.sort), j
+        if token.text in ",;:()":
+            return self._item("mark", i, i + 1, token.text), i + 1
+        longest = self.m[i]
+        for end, entries in longest:
+            if ("cue", "mask") in entries:
+                return self._item("mark", i, end, "masked"), end
+            if any(kind in ("award", "no-award") for kind, _ in entries):
+                break
+        award = self._award(i)
+        if award is not None:
+            return award
+        count = self._count(i, out)
+        if count is not None:
+            return count
+        found = number(self.lex, self.t, self.m, i)
+        if found is not None and found.value is not None and (graded := self._grade(found.end)) is not None:
+            return self._item("grade", i, graded[1], graded[0], number=found, unit="objects"), graded[1]
+        for end, entries in longest:
+            for kind, value in entries:
+                if kind == "grade":
+                    return self._item("grade", i, end, value), end
+                if kind == "no-award":
+                    return self._item("mark", i, end, "no-award"), end
+        if (person := self.names.person(i)) is not None:
+            item = self._item("person", i, person.end, wording=self._words(person.name_start, person.end), person=person)
+            return item, person.end
+        office = self._office(i)
+        if office:
+            return self._item("mark", i, office, "office"), office
+        if (body := self.names.body(i)) is not None:
+            return self._item("body", i, body.end, body.kind, wording=self._words(i, body.end), body=body), body.end
+        for end, entries in longest:
+            for kind, value in entries:
+                if kind == "cue":
+                    return self._item("cue", i, end, value, words=tuple(t.fold for t in self.t[i:end])), end
+        return None, i + 1
+
+    def _item(self, kind: str, i: int, j: int, value: str = "", **more: object) -> Item:
+        return Item(kind, self.t[i].start, self.t[j - 1].end, value, **more)  # type: ignore[arg-type]
+
+    def _words(self, i: int, j: int) -> str:
+        return self.text[self.t[i].start : self.t[j - 1].end]
+
+    def _fold(self, i: int) -> str:
+        return self.t[i].fold if 0 <= i < len(self.t) else ""
+
+    def _office(self, i: int) -> int:
+        """End of an office that is a mere title of somebody ("Phó Chủ tịch UBND tỉnh"): it confers nothing."""
+        if self._fold(i) in ("phó", "nguyên") and self.t[i].is_word:
+            for end, entries in self.m[i]:
+                if any(kind in ("position",) for kind, _ in entries):
+                    j = end
+                    body = self.names.body(j) if j < len(self.t) else None
+                    if body is None and j < len(self.t):
+                        for k in (j, j - 1):
+                            body = self.names.body(k) if k > i else None
+                            if body is not None:
+                                break
+                    return body.end if body is not None else end
+        return 0
+
+    # -- awards ----------------------------------------------------------------------------------------------------
+
+    def _award(self, i: int) -> tuple[Item, int] | None:
+        badge = self._party_badge(i)
+        if badge is not None:
+            return badge
+        for end, entries in self.m[i]:
+            value = next((v for kind, v in entries if kind == "award"), None)
+            if value is None:
+                if any(kind == "no-award" for kind, _ in entries):
+                    return None
+                continue
+            form = self.lex.awards[value].form
+            if self._fold(i) == "cờ" and end == i + 1 and not self._real_flag(i):
+                return None
+            title, j = "", end
+            if form in _TITLED and value in ("ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong"):
+                inner = self._inner_award(end) if value == "danh-hieu" else None
+                if inner is not None:
+                    value, j = inner
+                else:
+                    title, j = self._title(end)
+                    if value == "danh-hieu" and not title and self._fold(end) not in ("này", "trên", "cao"):
+                        return self._item("mark", i, end, "masked"), end
+                    if value == "giai-thuong" and not title:
+                        return self._item("mark", i, end, "masked"), end
+            elif form in ("danh-hieu", "ky-niem-chuong", "huy-chuong", "giai-thuong", "huan-chuong", "huy-hieu"):
+                title = self.lex.awards[value].title
+                if value == "huan-chuong" and self.t[end - 1].text[0].islower() is False and end < len(self.t) and self.t[end].is_cap and not self._grade(end):
+                    title, j = self._title(end)
+            grade, j = self._grades(j)
+            item = self._item("award", i, j, value, title=title, grade=grade)
+            return item, j
+        return None
+
+    def _real_flag(self, i: int) -> bool:
+        """Whether a bare "cờ" is the award: given, received or counted nearby, or owned by a body."""
+        after = self._fold(i + 1)
+        if after in ("của", "cho", "thi", "đơn", "xuất", "dẫn", "toàn", "cấp") or self._fold(i - 1) in ("tặng", "nhận", "trao", "lá", "giành", "đón"):
+            return True
+        return i > 0 and self.t[i - 1].is_number or (i + 1 < len(self.t) and self.t[i + 1].text in ",:" and self._fold(i - 1) in ("", "tặng", "nhận", "được"))
+
+    def _inner_award(self, i: int) -> tuple[str, int] | None:
+        """A known award behind "danh hiệu", in quotes or not."""
+        j = i
+        while j < len(self.t) and self.t[j].fold in ('"', "'", ":", "vinh", "dự", "nhà", "nước", "cao", "quý", "là", "thi", "đua") and j - i < 6:
+            if self.t[j].fold == "nhà" and self._fold(j + 1) != "nước":
+                break
+            j += 1
+        if j >= len(self.t):
+            return None
+        for end, entries in self.m[j]:
+            value = next((v for kind, v in entries if kind == "award"), None)
+            if value is not None and value != "danh-hieu":
+                k = end
+                if k < len(self.t) and self.t[k].fold in ('"', "'"):
+                    k += 1
+                elif j > i and self.t[j - 1].fold == '"':  # the quotes hold more than the known name
+                    return None
+                return value, k
+        return None
+
+    def _title(self, i: int) -> tuple[str, int]:
+        """A proper name behind a badge, title or prize: in quotes, or from a capital to the next break."""
+        j = i
+        while j < len(self.t) and self.t[j].fold in (":", "là"):
+            j += 1
+        if j < len(self.t) and self.t[j].fold == '"':
+            k, depth = j + 1, 1
+            while k < len(self.t) and depth:
+                if self.t[k].text == "“":
+                    depth += 1
+                elif self.t[k].fold == '"':
+                    depth -= 1
+                k += 1
+            if k - j > 2:
+                return self._words(j + 1, k - 1 if not depth else k), k
+            return "", i
+        if j < len(self.t) and self.t[j].is_cap and (self._fold(j) in _TITLE_OPEN or not self.names._opens(j)):
+            k = j + 1
+            while k < len(self.t) and self.t[k].is_word and k - j < 14:
+                fold = self.t[k].fold
+                if fold in _TITLE_STOP and not (fold == "và" and k + 1 < len(self.t) and not self._award_at(k + 1) and self.t[k - 1].fold not in _TITLE_STOP and self._fold(j) == "vì") and not (fold in ("của", "các") and self._fold(j) == "vì"):
+                    break
+                if self._award_at(k) or (self.t[k].is_cap and self.names.person(k) is not None and self._fold(j) == "vì" and self.names.person(k).full):  # type: ignore[union-attr]
+                    break
+                if any(kind in ("honorific", "rank") for e, es in self.m[k] for kind, _ in es) and self.t[k].fold in ("ông", "bà", "đồng", "anh", "chị"):
+                    break
+                k += 1
+            return self._words(j, k), k
+        return "", i
+
+    def _award_at(self, k: int) -> bool:
+        return any(kind == "award" for _, es in self.m[k] for kind, _ in es)
+
+    def _party_badge(self, i: int) -> tuple[Item, int] | None:
+        """"Huy hiệu 70, 75 năm tuổi Đảng", also with the head elided ("14 đồng chí 50 năm tuổi Đảng")."""
+        j = i
+        head = self._fold(i) == "huy" and self._fold(i + 1) == "hiệu"
+        if head:
+            j = i + 2
+            if self._fold(j) == "đảng":
+                j += 1
+            if self._fold(j) in ("loại", "mức"):
+                j += 1
+        first = j
+        last = -1
+        while j < len(self.t) and (self.t[j].is_number or self.t[j].text in ",-" or self._fold(j) in ("và", "năm")):
+            if self.t[j].is_number:
+                if not (self.t[j].text.isdigit() and 20 <= int(self.t[j].text) <= 95):
+                    break
+                last = j
+            j += 1
+        if last < 0 or not self.t[first].is_number:
+            return None
+        j = last + 1
+        if self._fold(j) == "năm":
+            j += 1
+        if self._fold(j) == "tuổi" and self._fold(j + 1) == "đảng":
+            j += 2
+        elif self._fold(j - 1) == "tuổi" or not (head and self._fold(j - 1) == "năm"):
+            return None
+        return self._item("award", i, j, "huy-hieu-dang", title=self._words(first, j)), j
+
+    def _grade(self, i: int) -> tuple[str, int] | None:
+        if i >= len(self.t):
+            return None
+        for end, entries in self.m[i]:
+            value = next((v for kind, v in entries if kind == "grade"), None)
+            if value is not None:
+                return value, end
+        return None
+
+    def _grades(self, i: int) -> tuple[str, int]:
+        """The grade behind an award; several grades under one count are no grade."""
+        j = i
+        while j < len(self.t) and self.t[j].fold in ('"',):
+            j += 1
+        first = self._grade(j)
+        if first is None:
+            return "", i
+        value, j = first
+        seen = [value]
+        while j + 1 < len(self.t) and self.t[j].fold in (",", "và", "hoặc"):
+            more = self._grade(j + 1)
+            plain = self._fold(j + 1) in ("nhất", "nhì", "ba", "iii", "ii") and not (j + 2 < len(self.t) and self._fold(j + 2) in ("tập", "cá"))
+            if more is None and not plain:
+                break
+            seen.append(more[0] if more else "?")
+            j = more[1] if more else j + 2
+        return ("" if len(seen) > 1 or value == "*" else value), j
+
+    # -- counts ----------------------------------------------------------------------------------------------------
+
+    def _count(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        found = number(self.lex, self.t, self.m, i)
+        if found is None:
+            return None
+        if self.t[found.start].fold == "năm" and found.approx == "exact" and self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều", "5"):
+            return None
+        if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):
+            return None
+        j = found.end
+        unit = "recipients"
+        if self._fold(j) == "lượt":
+            unit, j = "times", j + 1
+        elif self._fold(j) in self.lex.words["number"]["objects"] and (a := self._award(j + (2 if self._fold(j) == "danh" else 1))):
+            return self._own(found, i, a, "objects")
+        if j < len(self.t) and found.approx != "indefinite":
+            title = self._award(j)
+            if title is not None and title[0].value not in ("danh-hieu",):
+                return self._own(found, i, title, "")
+        if found.value is not None and self._fold(j) == "là" and self._nouns(j + 1)[0]:
+            j += 1
+        nouns, wording, end = self._nouns(j)
+        if not nouns and unit == "times" and found.approx != "indefinite":
+            if j < len(self.t):
+                return self._item("count", i, j, number=found, unit="times", nouns=("",), wording=""), j
+            return None
+        if not nouns:
+            return None
+        if nouns[0] == "individual" and found.approx == "exact" and found.value == 1 and self.t[found.start].fold == "một" and self._fold(i - 1) in ("là", "như"):
+            return None
+        if found.approx == "indefinite" and end < len(self.t) and self.t[end].is_cap and self._names_after(end):
+            return None
+        return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
+
+    def _names_after(self, j: int) -> bool:
+        """"các đồng chí Nguyễn Văn A …": the plural introduces names, it counts nobody."""
+        return self.names.person(j) is not None or any(k == "honorific" for _, es in self.m[j - 1] for k, _ in es) and self.names.person(j - 1) is not None
+
+    def _own(self, found: Number, i: int, award: tuple[Item, int], unit: str) -> tuple[Item, int]:
+        item, j = award
+        form = self.lex.awards[item.value]
+        item.start = self.t[i].start
+        item.number = found
+        counted_by_title = form.family in ("danh-hieu-thi-dua", "danh-hieu-vinh-du-nha-nuoc") or form.form in ("danh-hieu", "gia-dinh-van-hoa", "khu-dan-cu-van-hoa")
+        item.unit = unit or ("recipients" if counted_by_title else "objects")
+        return item, j
+
+    def _nouns(self, i: int) -> tuple[tuple[str, ...], str, int]:
+        """Counted nouns at ``i``: kinds, wording, end. "tập thể, hộ và cá nhân" is one count of three kinds."""
+        kinds: list[str] = []
+        j, end = i, i
+        while j < len(self.t):
+            if self._fold(j) == "lượt":
+                j += 1
+                continue
+            hit = next(((e, v) for e, es in self.m[j] for k, v in es if k == "noun"), None)
+            if hit is None or (self.t[j].is_cap and j > i and self.names.body(j) is not None):
+                break
+            if self._other_unit(j, hit[0]):
+                break
+            kinds.append(hit[1])
+            end = j = hit[0]
+            if j < len(self.t) and (self.t[j].text in ",/" or self.t[j].fold in ("và", "hoặc", "cùng")):
+                step = 2 if self.t[j].text == "," and self._fold(j + 1) in ("và",) else 1
+                if j + step < len(self.t) and not self.t[j + step].is_number and not self._name_like(j + step):
+                    j += step
+                    continue
+            break
+        if not kinds:
+            return (), "", i
+        return tuple(dict.fromkeys(kinds)), self._words(i, end), end
+
+    def _name_like(self, j: int) -> bool:
+        return (self.names.person(j) is not None) or self.t[j].is_cap
+
+    def _other_unit(self, j: int, end: int) -> bool:
+        """"12 tổ máy", "3 nhà văn hóa", "người/km2": a noun that counts something else here."""
+        following = self._fold(end)
+        first = self._fold(j)
+        if first in ("tổ", "đội", "đoàn") and following in ("máy", "công", "chức", "quốc", "tịch", "viên", "hợp") and end == j + 1:
+            return following not in ("công",)
+        return (first, following) in {("trường", "hợp"), ("người", "chết"), ("bản", "án"), ("em", "bé")} and end == j + 1 and first != "trường"
+
+
+def _folded(tokens: list[Token], text: str, start: int, end: int) -> str:
+    """The sentence folded, with each code point at its place."""
+    chars = list(" " * (end - start))
+    for token in tokens:
+        chars[token.start - start : token.end - start] = token.fold
+    return "".join(chars)
+
+
+def scan(text: str, start: int, end: int, masked: list[tuple[int, int]] | None = None) -> list[Item]:
+    """The mentions of the sentence ``text[start:end]``."""
+    return Scanner(text, start, end, masked or []).items()

@@ -1,0 +1,84 @@
+"""Counts as Vietnamese news writes them: 1.195, 02, 2 150, mười hai, hơn 700, hàng nghìn, 31/38."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.lexicon import Lexicon
+from extract.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at tokens ``[start, end)``. ``value`` is None for an order of magnitude or an indefinite."""
+
+    start: int
+    end: int
+    value: int | None
+    approx: str  # exact, over, nearly, about, order, indefinite
+
+
+def digits(text: str) -> int | None:
+    """"1.195" → 1195, "02" → 2; None for decimals ("38,2"), dates ("19.5") and numbers too long to count people."""
+    if text.isdigit():
+        return int(text) if len(text) <= 7 else None
+    groups = text.split(".")
+    if len(groups) > 1 and groups[0] != "0" and 1 <= len(groups[0]) <= 3 and all(len(g) == 3 and g.isdigit() for g in groups[1:]) and groups[0].isdigit():
+        return int("".join(groups))
+    return None
+
+
+def spelled(lexicon: Lexicon, tokens: list[Token], i: int) -> tuple[int, int] | None:
+    """A number in words at ``i`` as (end, value), up to 99: "bảy", "mười hai", "hai mươi lăm"."""
+    words: dict[str, int] = lexicon.words["number"]["words"]
+    first = words.get(tokens[i].fold)
+    if first is None or tokens[i].fold in ("tư", "lăm"):
+        return None
+
+    def at(k: int) -> str:
+        return tokens[k].fold if k < len(tokens) else ""
+
+    if first == 10:
+        unit = words.get(at(i + 1))
+        return (i + 2, 10 + unit) if unit is not None and unit < 10 and at(i + 1) != "năm" else (i + 1, 10)
+    if at(i + 1) in ("mươi", "chục"):
+        unit = 1 if at(i + 2) == "mốt" else words.get(at(i + 2))
+        return (i + 3, first * 10 + unit) if unit is not None and unit < 10 and at(i + 2) != "năm" else (i + 2, first * 10)
+    return i + 1, first
+
+
+def number(lexicon: Lexicon, tokens: list[Token], matches: list[list[tuple[int, list[tuple[str, str]]]]], i: int) -> Number | None:
+    """The number that starts at token ``i``, with its approximation word; a year, a date or a document number is none."""
+    n = len(tokens)
+    start, approx = i, "exact"
+    for end, entries in matches[i]:
+        for kind, value in entries:
+            if kind == "number":
+                if value == "indefinite" and end < n and tokens[end].is_number:
+                    continue
+                return Number(i, end, None, value)
+            if kind == "approx" and end < n and (tokens[end].is_number or tokens[end].fold in lexicon.words["number"]["words"]):
+                approx, i = value, end
+                break
+        if i != start:
+            break
+    token = tokens[i]
+    if token.is_number:
+        value = digits(token.text)
+        if value is None:
+            return None
+        end = i + 1
+        if len(token.text) <= 3 and end < n and tokens[end].is_number and len(tokens[end].text) == 3 and tokens[end].text.isdigit() and tokens[end].start - token.end == 1 and token.text[0] != "0" and not (i > 0 and tokens[i - 1].fold in ("năm", "số", "tháng", "ngày")):
+            return Number(start, end + 1, int(token.text + tokens[end].text), approx)  # "2 150"
+        if end + 1 < n and tokens[end].text == "/" and tokens[end + 1].is_number:  # "31/38 thôn": the first is the count
+            total = digits(tokens[end + 1].text)
+            if total is None or total < value or (end + 2 < n and tokens[end + 2].text in "/-"):
+                return None
+            return Number(start, end + 2, value, approx)
+        if end < n and tokens[end].fold in ("nghìn", "ngàn") and "," not in token.text:
+            return Number(start, end + 1, value * 1000, approx)
+        return Number(start, end, value, approx)
+    word = spelled(lexicon, tokens, i)
+    if word is None:
+        return None
+    return Number(start, word[0], word[1], approx)

@@ -1,0 +1,149 @@
+"""Reporting periods: "năm 2020", "giai đoạn 2016-2020", "năm học 2022-2023", "6 tháng đầu năm", "5 năm qua".
+
+Canonical forms are those of the dataset: 2020, 2016/2020, 2020-H1, 2020-Q1, 2020-05.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_Y = r"((?:19|20)\d\d)"
+_DASH = r"\s*(?:-|/|đến|tới|đến năm|đến hết năm|tới năm|đến hết)\s*(?:năm\s*)?"
+_HALF = {"đầu": "H1", "cuối": "H2"}
+_QUARTER = {"i": "Q1", "1": "Q1", "ii": "Q2", "2": "Q2", "iii": "Q3", "3": "Q3", "iv": "Q4", "4": "Q4"}
+
+_PATTERNS: list[tuple[str, re.Pattern[str]]] = [
+    ("school-span", re.compile(rf"từ năm học\s*{_Y}\s*-\s*{_Y}\s*(?:đến|tới)\s*năm học\s*{_Y}\s*-\s*{_Y}")),
+    ("school", re.compile(rf"năm học\s*(?:là\s*)?{_Y}\s*[-/]\s*{_Y}")),
+    ("half", re.compile(rf"(?:(?:6|sáu|06) tháng (đầu|cuối)(?: của)?|nửa (đầu|cuối)) năm(?: học)?\s*{_Y}")),
+    ("quarter", re.compile(rf"quý\s*(i{{1,3}}|iv|[1-4])\s*(?:/|năm|-|,)?\s*(?:năm\s*)?{_Y}")),
+    ("years", re.compile(rf"(?:các năm|năm|trong các năm)\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và)\s*(?:năm )?{_Y}(?!\s*-)")),
+    ("since", re.compile(rf"từ(?: năm| đầu năm)?\s*{_Y}\s*(?:đến|tới)\s*nay")),
+    (
+        "span",
+        re.compile(
+            rf"(?:từ năm|từ|các năm|giai đoạn|nhiệm kỳ|thời kỳ|trong\s*\d+\s*năm|\d+\s*năm|năm năm|ba năm|hai năm|bốn năm|năm|đoạn)?\s*\(?\s*{_Y}{_DASH}{_Y}\)?"
+        ),
+    ),
+    ("month", re.compile(rf"(?<!ngày )(?<!\d )(?<!\d/)(?<!\d-)(?:trong |của )?tháng\s*(1[0-2]|0?[1-9])\s*(?:/|-|năm|,)\s*(?:năm\s*)?{_Y}")),
+    ("year", re.compile(rf"(?<!ngày )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
+    ("relative-years", re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),
+    ("relative-span", re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:5|năm|05) năm(?= |,)|(?:năm|5|05) năm(?= ấy| đó|,)")),
+    ("relative-half", re.compile(r"(?:(?:6|sáu|06) tháng (đầu|cuối) năm|nửa (đầu|cuối) năm)(?! \d)(?: nay)?")),
+    ("relative-quarter", re.compile(r"\bquý\s*(i{1,3}|iv)\b(?!\s*[/-]?\s*\d)")),
+    ("relative-year", re.compile(r"(?:trong |cũng trong |suốt )năm(?= qua|,| nay|;|\.)(?: qua| nay)?|năm qua|cũng trong năm|trong năm(?! \d)(?! học)|năm nay|cùng kỳ|cùng năm|năm vừa qua|cùng thời gian")),
+    ("last-year", re.compile(r"năm ngoái|năm trước|năm trước đó")),
+]  # fmt: skip
+_ANY = re.compile(r"năm|giai đoạn|nhiệm kỳ|quý|tháng|cùng kỳ|thời gian|\d{4}|thời kỳ")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period mentioned at ``[start, end)`` of the text. ``value`` is "" while a relative one is unresolved."""
+
+    start: int
+    end: int
+    value: str
+    sort: str  # year, span, school, half, quarter, month, relative-…
+
+
+def find(folded: str, offset: int = 0) -> list[Period]:
+    """Periods in a folded stretch of text; ``offset`` is added to the positions. Sorted, not overlapping."""
+    if not _ANY.search(folded):
+        return []
+    found: list[Period] = []
+    taken: list[tuple[int, int]] = []
+    for sort, pattern in _PATTERNS:
+        for m in pattern.finditer(folded):
+            if any(m.start() < e and s < m.end() for s, e in taken):
+                continue
+            value = _value(sort, m)
+            if value is None:
+                continue
+            taken.append((m.start(), m.end()))
+            found.append(Period(offset + m.start(), offset + m.end(), value, sort))
+    found.sort(key=lambda p: p.start)
+    return found
+
+
+def _value(sort: str, m: re.Match[str]) -> str | None:
+    g = m.groups()
+    if sort == "school-span":
+        return f"{g[0]}/{g[3]}"
+    if sort in ("school", "span"):
+        a, b = int(g[0]), int(g[1])
+        if not a < b <= a + 45:
+            return None
+        return f"{a}/{b}"
+    if sort == "half":
+        return f"{g[2]}-{_HALF[g[0] or g[1]]}"
+    if sort == "quarter":
+        return f"{g[1]}-{_QUARTER[g[0]]}"
+    if sort == "month":
+        return f"{g[1]}-{int(g[0]):02d}"
+    if sort == "year":
+        return str(g[0])
+    if sort == "years":
+        return ",".join(re.findall(r"(?:19|20)\d\d", m.group()))
+    if sort == "since":
+        return ""
+    if sort == "relative-half":
+        return _HALF[g[0] or g[1]]
+    if sort == "relative-quarter":
+        return _QUARTER[g[0]]
+    return ""
+
+
+def bounds(value: str) -> tuple[str, str]:
+    """First and last day of a canonical period as ISO dates; ("", "") for the empty period."""
+    if not value:
+        return "", ""
+    if "/" in value:
+        first, last = value.split("/")
+        return f"{first}-01-01", f"{last}-12-31"
+    year, _, part = value.partition("-")
+    if not part:
+        return f"{year}-01-01", f"{year}-12-31"
+    if part[0] == "H":
+        return (f"{year}-01-01", f"{year}-06-30") if part == "H1" else (f"{year}-07-01", f"{year}-12-31")
+    if part[0] == "Q":
+        first_month = 3 * int(part[1]) - 2
+        last_day = "31" if part in ("Q1", "Q4") else "30"
+        return f"{year}-{first_month:02d}-01", f"{year}-{first_month + 2:02d}-{last_day}"
+    month = int(part)
+    last = 29 if month == 2 and int(year) % 4 == 0 else 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    return f"{year}-{month:02d}-01", f"{year}-{month:02d}-{last}"
+
+
+class PeriodMemory:
+    """The periods stated so far in a document, by sort, for resolving "5 năm qua", "trong năm", "cùng kỳ"."""
+
+    def __init__(self, published_at: str = "") -> None:
+        self.year = ""
+        self.span = ""
+        self.last = ""
+        self.published = published_at[:4] if published_at[:4].isdigit() else ""
+
+    def note(self, period: Period) -> str:
+        """Take in a mention; give its value, resolved where it is relative and what it refers to was stated."""
+        value = period.value
+        sort = period.sort
+        if sort == "relative-year":
+            value = self.year or self.last
+        elif sort == "last-year":
+            value = str(int(self.published) - 1) if self.published else ""
+        elif sort in ("relative-years", "relative-span"):
+            value = self.span
+        elif sort in ("relative-half", "relative-quarter"):
+            value = f"{self.year or self.published}-{period.value}" if (self.year or self.published) else ""
+        if not value:
+            return ""
+        if sort == "year":
+            self.year = value
+        elif sort == "span":
+            self.span = value
+        elif sort == "half":
+            self.year = value[:4]
+        self.last = value
+        return value

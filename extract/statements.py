@@ -1,0 +1,522 @@
+"""Links become statements: award, recipient, authority, status, period, and what is part of what.
+
+A statement is still in the words of the article; :mod:`extract.records` turns statements into rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.authorities import Scene, level_of
+from extract.clauses import ClauseParser, Link, Parse
+from extract.lexicon import load
+from extract.mentions import Item
+from extract.periods import Period, PeriodMemory
+
+STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
+_CEREMONY = ("dịp này", "nhân dịp", "tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cũng tại", "sau phần", "sáng ", "chiều ", "tối ", "ngày ", "kết thúc hội nghị", "kết thúc", "tại chương trình", "cũng dịp", "trong dịp", "nhân buổi", "trước đó", "tại kỳ họp", "tại cuộc họp", "tại phiên", "ngay tại", "hội nghị đã", "tại cuộc", "ngay sau", "hôm qua", "hôm nay", "mới đây", "vừa qua", "trong buổi", "trong khuôn khổ")
+_FOLLOWS = ("trong đó", "trong số", "cụ thể", "theo đó", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm", "ngoài ra", "bên cạnh đó", "cũng trong", "cùng với đó", "đồng thời", "cũng theo")
+
+
+@dataclass(eq=False, slots=True)
+class Statement:
+    """One award × one recipient group or name. Offsets are code points of the article's text."""
+
+    award: str  # catalogue id
+    grade: str
+    title: str
+    recipient: Item | None
+    kind: str
+    name: str = ""
+    count: int | None = None
+    approx: str = "exact"
+    unit: str = "recipients"
+    authority: str = ""
+    level: str = ""
+    status: str = "conferred"
+    period: str = ""
+    part_of: Statement | None = None
+    start: int = 0
+    end: int = 0
+    posthumous: bool = False
+    how: str = ""
+    block: str = "paragraph"
+    sentence: tuple[int, int] = (0, 0)
+    wording: str = ""
+
+
+@dataclass(slots=True)
+class Context:
+    """What earlier sentences leave for later ones."""
+
+    scene: Scene
+    memory: PeriodMemory
+    statements: list[Statement] = field(default_factory=list)
+    period: str = ""  # of the running paragraph
+    review: str = ""  # the year that a review or council is about
+    authority: tuple[str, str] = ("", "")
+    subject: Item | None = None  # whom the article or paragraph is about
+    block: str = "paragraph"
+    listing: bool = False  # under a header or inside a list
+    header_period: str = ""
+    header_status: str = ""
+    header_award: Item | None = None
+
+
+class SentenceReader:
+    """Reads one parsed sentence into statements, in the light of the context, and leaves the context updated."""
+
+    def __init__(self, text: str, folded: str, span: tuple[int, int], items: list[Item], context: Context) -> None:
+        self.text, self.folded, self.span, self.ctx = text, folded, span, context
+        self.items = items
+        self.lead = folded[span[0] : span[1]].lstrip("-–+•* \"“")
+        self.periods = self._resolve_periods()
+        self.parse: Parse = ClauseParser(text, items).parse()
+        self.index = {id(it): i for i, it in enumerate(items)}
+        self.out: list[Statement] = []
+
+    # -- positions ---------------------------------------------------------------------------------------------
+
+    def _pos(self, it: Item) -> int:
+        """Index of the item in the sentence; copies of grades are found by their place."""
+        known = self.index.get(id(it))
+        if known is not None:
+            return known
+        return next((i for i, x in enumerate(self.items) if x.start == it.start), 0)
+
+    def _resolve_periods(self) -> dict[int, str]:
+        values = {}
+        for i, it in enumerate(self.items):
+            if it.kind == "period":
+                values[i] = self.ctx.memory.note(Period(it.start, it.end, it.value, it.wording))
+        return values
+
+    # -- the sentence ------------------------------------------------------------------------------------------
+
+    def read(self) -> list[Statement]:
+        """Statements of the sentence, in order."""
+        for link in self.parse.links:
+            self._link(link)
+        for element in self.parse.lone_awards:
+            for award in element.items:
+                self._lone_award(award)
+        self._lone_recipients()
+        self.out.sort(key=lambda s: (s.start, s.end))
+        self._parts()
+        self._leave_context()
+        return self.out
+
+    def _link(self, link: Link) -> None:
+        for award in link.awards:
+            scope = self._scope(award, link.recipients)
+            if scope == "":
+                continue
+            first: list[Statement] = []
+            if award.number is not None and award.unit == "objects":
+                kinds = [k for r in link.recipients for k in self._kinds(r)]
+                indefinite = all(r.kind == "count" and r.number is not None and r.number.approx == "indefinite" for r in link.recipients)
+                own = self._statement(award, None, scope, link)
+                own.kind = (kinds[0] if len(set(kinds)) == 1 else "mixed") if kinds else ""
+                own.count, own.approx, own.unit = award.number.value, award.number.approx, "objects"
+                self.out.append(own)
+                if indefinite:
+                    continue
+                for r in link.recipients:
+                    s = self._statement(award, r, scope, link)
+                    s.part_of = own
+                    self.out.append(s)
+                continue
+            for r in link.recipients:
+                s = self._statement(award, r, scope, link)
+                first.append(s)
+                self.out.append(s)
+            self._names(award, link, first, scope)
+
+    def _names(self, award: Item, link: Link, counted: list[Statement], scope: str) -> None:
+        """Names listed behind a count are parts of it; of several counts, of the one of their kind."""
+        for name in self._listed(link.names):
+            s = self._statement(award, name, scope, link)
+            kind = s.kind
+            totals = [c for c in counted if c.kind == kind] or [c for c in counted if c.kind in ("mixed", "")] or counted
+            s.part_of = totals[0] if totals else None
+            self.out.append(s)
+
+    def _listed(self, names: list[Item]) -> list[Item]:
+        """The heads of a list of names: what stands behind a comma after a person or a body of a ;-list is apposition."""
+        kept: list[Item] = []
+        semicolons = any(";" in self.text[a.end : b.start] for a, b in zip(names, names[1:], strict=False))
+        for k, it in enumerate(names):
+            if k == 0:
+                kept.append(it)
+                continue
+            between = self.text[names[k - 1].end : it.start]
+            joined = between.strip().lower()
+            if it.kind == "body" and kept and kept[-1].kind == "person" and not (joined.endswith((";", "và", "cùng")) and not joined.startswith("(")):
+                continue
+            if it.kind == "body" and kept and it.value == "authority" and it.body is not None and it.body.head in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh") and kept[-1].kind == "body" and kept[-1].body is not None and kept[-1].body.head not in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh"):
+                continue
+            if it.kind == "body" and kept and it.value == "place_head" and kept[-1].value != "place_head":
+                continue
+            if semicolons and ";" not in between and not joined.endswith("và") and it.kind == "body":
+                continue
+            kept.append(it)
+        return kept
+
+    def _statement(self, award: Item, r: Item | None, scope: str, link: Link | None) -> Statement:
+        authority, level = self._authority(award)
+        s = Statement(award.value, award.grade, award.title, r, "", how=link.how if link else "alone", block=self.ctx.block, sentence=self.span)
+        s.authority, s.level, s.status = authority, level, scope
+        s.start, s.end = award.start, award.end
+        if r is not None:
+            s.start, s.end = min(award.start, r.start), max(award.end, r.end)
+            if r.kind == "count" and r.number is not None:
+                s.count, s.approx, s.unit, s.wording = r.number.value, r.number.approx, r.unit, r.wording
+                kinds = [k for k in r.nouns if k not in ("open", "")]
+                s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
+            else:
+                s.name, s.kind = r.wording, self._kinds(r)[0]
+        s.period = self._period(award, r)
+        s.posthumous = any(it.kind == "cue" and "truy" in it.words for it in self.items if abs(it.start - award.start) < 60)
+        return s
+
+    def _kinds(self, r: Item) -> list[str]:
+        if r.kind == "count":
+            return [k for k in r.nouns if k not in ("open", "")]
+        if r.kind == "person":
+            head = r.person.honorific.lower() if r.person else ""
+            return ["household" if head.startswith(("hộ", "gia đình")) else "individual"]
+        return ["collective"]
+
+    # -- awards without a recipient in reach ---------------------------------------------------------------------
+
+    def _lone_award(self, award: Item) -> None:
+        scope = self._scope(award, [])
+        if scope == "":
+            return
+        form = load().awards.get(award.value)
+        if award.number is not None:
+            if not self._eventful(award, counted=True):
+                return
+            s = self._statement(award, None, scope, None)
+            s.count, s.approx, s.unit = award.number.value, award.number.approx, award.unit
+            if award.unit != "objects" and form is not None and len(form.kinds) == 1:
+                s.kind = form.kinds[0]
+            elif award.unit != "objects" and form is not None and form.family in ("danh-hieu-vinh-du-nha-nuoc",):
+                s.kind = "individual"
+            s.wording = self.text[award.start : award.end]
+            self.out.append(s)
+            return
+        if award.value in ("khen-thuong", "bieu-duong"):
+            return
+        if not self._eventful(award, counted=False):
+            return
+        subject = self._subject(award)
+        if subject is not None:
+            s = self._statement(award, subject, scope, None)
+            if subject.start < self.span[0] or subject.start > award.end + 400:
+                s.start, s.end = award.start, award.end
+            self.out.append(s)
+
+    def _eventful(self, award: Item, counted: bool) -> bool:
+        """Whether something is given or received here: a verb before the award, or a list under a header."""
+        at = self._pos(award)
+        cues = [it.value for it in self.items[:at] if it.kind == "cue"]
+        if any(c in ("give", "hand", "receive", "recognise", "have", "revoke", "propose") for c in cues):
+            return True
+        if counted and (self.ctx.listing or award.unit == "recipients" or "passive" in cues):
+            return True
+        after = [it.value for it in self.items[at + 1 : at + 4] if it.kind == "cue"]
+        return any(c in ("give",) for c in after)
+
+    def _subject(self, award: Item) -> Item | None:
+        """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
+        at = self._pos(award)
+        roles = self.parse.roles
+        receiving = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")]
+        if not receiving:
+            revoked = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "revoke"]
+            nominated = [i for i in range(at) if roles.get(i) == "nominator"]
+            if nominated:
+                return self.items[nominated[0]]
+            if not revoked:
+                return None
+        stop = receiving[-1] if receiving else at
+        for i in range(stop - 1, -1, -1):
+            it = self.items[i]
+            if it.kind == "mark" and it.value == ";":
+                break
+            if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
+                return it
+            if it.kind == "body" and roles.get(i) in ("free", "nominator"):
+                return it
+            if it.kind == "count" and it.number is not None and it.number.value is not None:
+                return None
+        return self.ctx.subject
+
+    def _lone_recipients(self) -> None:
+        """Counts without an award that break down or name the members of a total stated before."""
+        earlier = [s for s in (self.out or self.ctx.statements[-12:]) if s.recipient is not None and s.count is not None]
+        if not earlier:
+            return
+        for element in self.parse.lone_recipients:
+            first = element.items[0]
+            if first.kind != "count" or first.number is None or first.number.value is None:
+                continue
+            if element.names:
+                kinds = self._kinds(first)
+                same = next((s for s in reversed(earlier) if s.count == first.number.value and (not kinds or s.kind in (kinds[0], "", "mixed"))), None)
+                if same is not None and not same.name:
+                    for name in self._listed(element.names):
+                        self.out.append(self._part(same, name))
+                    continue
+            cue_before = [it.value for it in self.items[: element.first] if it.kind == "cue"]
+            opened = self.lead.startswith(_FOLLOWS) or "part" in cue_before or "rest" in cue_before
+            if not opened:
+                continue
+            total = self._total(element.first, earlier)
+            if total is None or self._blocked(element.first, element.last):
+                continue
+            for r in element.items:
+                if r.number is not None and r.number.value is not None and (total.count is None or r.number.value <= total.count):
+                    part = self._part(total, r)
+                    self.out.append(part)
+                    for name in self._listed(element.names):
+                        self.out.append(self._part(part, name))
+
+    def _blocked(self, first: int, last: int) -> bool:
+        after = [it for it in self.items[last + 1 : last + 3]]
+        return any(it.kind == "cue" and it.value in ("future",) for it in after)
+
+    def _total(self, first: int, earlier: list[Statement]) -> Statement | None:
+        return next((s for s in reversed(earlier) if s.part_of is None), earlier[-1] if earlier else None)
+
+    def _part(self, total: Statement, r: Item) -> Statement:
+        s = Statement(total.award, total.grade, total.title, r, "", authority=total.authority, level=total.level, status=total.status, period=total.period, part_of=total, how="listed", block=self.ctx.block, sentence=self.span, start=r.start, end=r.end)
+        if r.kind == "count" and r.number is not None:
+            s.count, s.approx, s.unit, s.wording = r.number.value, r.number.approx, r.unit, r.wording
+            kinds = self._kinds(r)
+            s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
+        else:
+            s.name, s.kind = r.wording, self._kinds(r)[0]
+        s.posthumous = total.posthumous
+        return s
+
+    # -- status ----------------------------------------------------------------------------------------------------
+
+    def _scope(self, award: Item, recipients: list[Item]) -> str:
+        """conferred, proposed or revoked; "" when the award is denied, wished for, conditional or forged."""
+        at = self._pos(award)
+        status, future, maybe = "", False, False
+        if self.ctx.header_status and self.ctx.listing:
+            status = self.ctx.header_status
+        for i, it in enumerate(self.items[:at]):
+            if it.kind == "mark" and it.value == ";":
+                future = maybe = False
+            if it.kind != "cue":
+                continue
+            if it.value == "propose":
+                if i > 0 and self.items[i - 1].kind == "cue" and self.items[i - 1].value == "by_proposal":
+                    continue
+                if "trình" in it.words and len(it.words) == 1 and self.text[it.start - 1 : it.start] not in (" ", "", "(", "“"):
+                    continue
+                status = "proposed"
+            elif it.value == "done" and status == "proposed" and any(x.kind == "cue" and x.value in ("passive", "give", "receive") for x in self.items[i + 1 : i + 3]) and not any(x.kind == "cue" and x.value == "propose" for x in self.items[i + 1 : at]):
+                status = ""
+            elif it.value == "revoke":
+                status = "revoked"
+            elif it.value == "future":
+                future = True
+            elif it.value == "maybe":
+                maybe = True
+            elif it.value == "sign" and status != "revoked":
+                maybe = False
+                status = "" if status == "proposed" and any("ký" in it.words or "ban" in it.words for _ in (0,)) else status
+        if future or (maybe and status != "proposed"):
+            return ""
+        if self._negated(at) or self._forged(award):
+            return ""
+        after = self.items[at + 1 : at + 6]
+        if any(it.kind == "cue" and it.value == "propose" and "chờ" in " ".join(it.words) for it in after) and status == "":
+            return "proposed"
+        return status or "conferred"
+
+    def _negated(self, at: int) -> bool:
+        for i in range(at - 1, max(-1, at - 5), -1):
+            it = self.items[i]
+            if it.kind == "cue" and it.value == "not":
+                return self.items[at].start - it.end < 30
+            if not (it.kind == "cue" and it.value in ("passive", "receive", "have", "give", "hand", "done")):
+                return False
+        return False
+
+    def _forged(self, award: Item) -> bool:
+        near = self.folded[max(self.span[0], award.start - 30) : min(self.span[1], award.end + 40)]
+        return any(w in near for w in (" làm giả", "giả mạo", " giả,", " giả ", " giả.", "mua bán")) and "tác giả" not in near
+
+    # -- authority ---------------------------------------------------------------------------------------------------
+
+    def _authority(self, award: Item) -> tuple[str, str]:
+        """(authority as written, level)."""
+        form = load().awards.get(award.value)
+        text, level = self._who(award)
+        if award.value == "huy-hieu-dang":
+            return (text if text.lower().startswith("đảng") else ""), ""
+        if form is not None and (form.family in STATE_FAMILIES or form.form in ("giai-thuong-ho-chi-minh", "giai-thuong-nha-nuoc")):
+            if level == "foreign":
+                return text, level
+            return (text if level in ("state",) else ""), "state"
+        return text, level
+
+    def _who(self, award: Item) -> tuple[str, str]:
+        at = self._pos(award)
+        roles = self.parse.roles
+        owner = self._owner(at)
+        if owner is not None:
+            return self._named_authority(owner)
+        proxy = next((i for i in range(at) if roles.get(i) == "proxy"), None)
+        agents = [i for i in range(at) if roles.get(i) in ("agent", "presenter")]
+        proposal = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose"), default=-1)
+        if proposal >= 0:
+            agents = [i for i in agents if i > proposal]
+        if proxy is not None and (not agents or roles[agents[-1]] == "presenter" or proxy > agents[-1]):
+            return self._named_authority(proxy)
+        if agents:
+            i = agents[-1]
+            if roles[i] == "presenter":
+                return "", level_of(self.items[i].wording, self.ctx.scene)
+            while i - 2 >= 0 and roles.get(i - 2) == "joint":
+                i -= 2
+            return self._named_authority(i)
+        after = [i for i in range(at + 1, len(self.items)) if roles.get(i) == "agent"]
+        if after and self.items[after[0]].start - award.end < 60 and any(x.kind == "cue" and x.value == "by" for x in self.items[at + 1 : after[0]]):
+            return self._named_authority(after[0])
+        if proposal < 0 and (self.lead.startswith(("trong đó", "cụ thể", "trong số")) or self.ctx.listing):
+            return self.ctx.authority
+        return "", ""
+
+    def _named_authority(self, i: int) -> tuple[str, str]:
+        wording = self.items[i].wording
+        return wording, level_of(wording, self.ctx.scene)
+
+    def _owner(self, at: int) -> int | None:
+        """The body that owns the award ("Bằng khen của …"), also when it closes a coordination of awards."""
+        passed = 0
+        for i in range(at + 1, len(self.items)):
+            it = self.items[i]
+            if self.parse.roles.get(i) == "owner":
+                return i
+            if it.kind in ("award", "grade"):
+                passed += 1
+                if passed > 3 or it.number is not None:
+                    return None
+            elif it.kind in ("count", "person") or (it.kind == "mark" and it.value in ";:(") or (it.kind == "cue" and it.value in ("for", "give", "passive", "receive", "hand", "because")) or (it.kind == "body" and passed):
+                return None
+        return None
+
+    # -- periods -----------------------------------------------------------------------------------------------------
+
+    def _period(self, award: Item, r: Item | None) -> str:
+        places = [self._pos(award)] + ([self._pos(r)] if r is not None and self.span[0] <= r.start < self.span[1] else [])
+        lo, hi = min(places), max(places)
+        after = self._period_after(hi)
+        if after:
+            return after
+        inside = [i for i in self.periods if lo < i < hi and self.periods[i]]
+        if inside:
+            return self.periods[inside[-1]]
+        before = self._period_before(lo)
+        if before:
+            return before
+        trailing = self._trailing(hi)
+        if trailing:
+            return trailing
+        if self.lead.startswith(_CEREMONY):
+            return ""
+        if self.ctx.listing and self.ctx.header_period:
+            return self.ctx.header_period
+        return self.ctx.period
+
+    def _period_after(self, hi: int) -> str:
+        for i in range(hi + 1, len(self.items)):
+            it = self.items[i]
+            if i in self.periods:
+                return self.periods[i]
+            if it.kind in ("award", "grade", "count") or (it.kind == "mark" and it.value == ";") or (it.kind == "cue" and it.value in ("part", "propose", "future")):
+                return ""
+        return ""
+
+    def _period_before(self, lo: int) -> str:
+        """The nearest period before, unless it closes an earlier statement of the sentence."""
+        for i in range(lo - 1, -1, -1):
+            if i in self.periods and self.periods[i]:
+                earlier = [x for x in self.items[:i] if x.kind in ("award", "grade") or (x.kind == "count" and x.number is not None and x.number.value is not None)]
+                if not earlier:
+                    return self.periods[i]
+                prior = self.items[i - 1] if i > 0 else None
+                if prior is not None and prior.kind == "mark" and prior.value in ";,":
+                    return self.periods[i]
+        return ""
+
+    def _trailing(self, hi: int) -> str:
+        """A period behind the last recipients of the sentence speaks for all of its statements."""
+        last_count = max((i for i, x in enumerate(self.items) if x.kind in ("count", "person", "body")), default=-1)
+        last_award = max((i for i, x in enumerate(self.items) if x.kind in ("award", "grade")), default=-1)
+        tail = [i for i in self.periods if i > last_count > last_award and self.periods[i]]
+        return self.periods[tail[0]] if tail and last_count > hi else ""
+
+    # -- parts -------------------------------------------------------------------------------------------------------
+
+    def _parts(self) -> None:
+        cut = next((it for it in self.items if it.kind == "cue" and it.value == "part"), None)
+        specific = self.lead.startswith(("cụ thể", "chia theo", "tính theo"))
+        counted = [s for s in self.ctx.statements if s.count is not None or s.approx == "order"]
+        for s in self.out:
+            if s.part_of is not None:
+                continue
+            if cut is not None and s.recipient is not None and s.start >= cut.start or (cut is not None and s.recipient is None and s.start >= cut.start):
+                before = [t for t in self.out if t.end <= cut.start and t is not s]
+                total = before[0] if before else self._previous_total(s, counted)
+                if total is not None:
+                    s.part_of = total
+                    if not s.period and total.period:
+                        s.period = total.period
+            elif specific and s.recipient is not None:
+                total = self._previous_total(s, counted)
+                if total is not None:
+                    s.part_of = total
+
+    def _previous_total(self, s: Statement, counted: list[Statement]) -> Statement | None:
+        """The total of the sentence before that a "trong đó" or "cụ thể" opens up."""
+        recent = [t for t in counted if t.part_of is None and 0 <= self.span[0] - t.sentence[1] < 400]
+        if not recent:
+            return None
+        last = recent[-1].sentence
+        same = [t for t in recent if t.sentence == last]
+        forms = load().awards
+        form = forms[s.award].form if s.award in forms else s.award
+        for t in reversed(same):
+            other = forms[t.award].form if t.award in forms else t.award
+            if other == form and (s.count is None or t.count is None or s.count <= t.count):
+                return t
+        for t in reversed(same):
+            if t.award in ("khen-thuong", "bieu-duong") and (s.count is None or t.count is None or s.count <= t.count):
+                if s.status == "conferred" and t.status == "proposed":
+                    s.status = "proposed"
+                return t
+        return None
+
+    # -- context -----------------------------------------------------------------------------------------------------
+
+    def _leave_context(self) -> None:
+        first_award = next((i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items))
+        leading = [self.periods[i] for i in self.periods if i < first_award and self.periods[i]]
+        if self.lead.startswith(_CEREMONY) and not leading:
+            self.ctx.period = ""
+        elif leading:
+            self.ctx.period = leading[-1] if "," not in leading[-1] else ""
+        agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
+        if agents:
+            self.ctx.authority = self._named_authority(agents[-1])
+        elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing:
+            self.ctx.authority = ("", "")
+        self.ctx.statements += self.out

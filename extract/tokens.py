@@ -1,0 +1,81 @@
+"""Tokens and sentences with exact offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.fold import fold
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
+# A full stop, question or exclamation mark ends a sentence when space and a capital, digit, quote or dash follow;
+# an ellipsis also when the capital follows at once.
+_END = re.compile(r"[.!?…;]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?(?:[A-ZÀ-ỸĐÂÊÔƠƯĂ0-9]|[-–—•+*]\s))|(?:\.{3}|…)(?=[A-ZĐÀ-Ỹ])|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:TP|Tp|TX|Tx|TT|P|Q|H|X|Ths|ThS|TS|GS|PGS|BS|Bs|ThS|CN|KS|T|St|Mr|Mrs|Ms|Dr|No|st|Đ/c|đ/c|NSND|NSƯT|tr|S|V|v\.v)"
+    r"|(?<=\s)[A-ZĐ]|^[A-ZĐ]|^\d{1,2}|\n\d{1,2})\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, a syllable or one punctuation mark. Offsets are code points in the article's text."""
+
+    text: str
+    fold: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        return self.text[0].isdigit()
+
+    @property
+    def is_cap(self) -> bool:
+        return self.text[0].isupper()
+
+
+def words_of(folded: str) -> list[str]:
+    """The folded text as the list of token wordings that the trie is made of."""
+    return _WORD.findall(folded)
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Tokens of ``text[start:end]``; every code point that is no white space is in exactly one token."""
+    end = len(text) if end is None else end
+    folded = fold(text[start:end])
+    return [
+        Token(text[start + m.start() : start + m.end()], m.group(), start + m.start(), start + m.end())
+        for m in _WORD.finditer(folded)
+    ]
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentence spans of ``text[start:end]``, white space trimmed. A newline and a full stop end one, "TP." does not.
+
+    A semicolon ends one only where a new line item follows it; inside a sentence it stays.
+    """
+    spans: list[tuple[int, int]] = []
+    at = start
+    for match in _END.finditer(text, start, end):
+        mark = match.group()
+        if mark[0] == ";" and "\n" not in mark:
+            continue
+        if mark.rstrip("”\"’')]") == "." and _ABBREVIATION.search(text[max(start, match.start() - 6) : match.start() + 1]):
+            continue
+        spans.append((at, match.end()))
+        at = match.end()
+    spans.append((at, end))
+    trimmed = []
+    for s, e in spans:
+        while s < e and text[s].isspace():
+            s += 1
+        while e > s and text[e - 1].isspace():
+            e -= 1
+        if s < e:
+            trimmed.append((s, e))
+    return trimmed
