@@ -111,6 +111,8 @@ def find(text: str, folded: str, start: int, end: int) -> list[CampaignMention]:
         word = re.sub(r"\s+", " ", lead.group(1))
         kind = cat.kinds[word]
         weak = word in cues["words"]["weak"]
+        if word == "phong trào thi đua" and text[lead.end() - 7] == "T" and folded.startswith(" quyết thắng", lead.end()):
+            lead = re.compile(r"phong trào").match(folded, lead.start()) or lead
         if word == "thi đua" and folded[max(start, lead.start() - 4) : lead.start()].strip().endswith(("hội", "cụm", "khối", "cờ", "sĩ", "lễ")):
             continue
         found = _after_lead(text, folded, lead, kind, weak, start, end)

@@ -132,6 +132,10 @@ class ClauseParser:
     def _proper(self, it: Item) -> bool:
         if it.value == "people_head":
             return True
+        if it.value == "head" and it.body is not None and len(it.wording) > len(it.body.head):
+            return True
+        if it.wording[:1].isupper() and it.body is not None and (len(it.body.head.split()) >= 3 or it.body.head.endswith(("đoàn", "hội"))) and it.body.head.startswith(("phòng", "ban ", "hội", "đoàn", "huyện đoàn", "tỉnh đoàn", "thành đoàn", "thị đoàn", "liên đoàn", "công đoàn", "tỉnh hội")):
+            return True
         wording = it.wording
         head = len(it.body.head) if it.body else 0
         rest = wording[head:]
@@ -185,10 +189,13 @@ class ClauseParser:
                         last.last = i
                         return
             else:
-                blocking = [c for c in cues if c not in ("and", "part", "of", "itemise", "rest", "because", "done", "have", "share", "for", "with")]
+                blocking = [c for c in cues if c not in ("and", "of", "itemise", "rest", "because", "done", "share", "for", "with")]
                 first_named = last.items[-1].kind in _NAMED
                 named = it.kind in _NAMED
-                if not blocking and "part" not in cues:
+                blocked = bool(blocking) or any(x.kind == "period" for x in between)
+                if named and (first_named or last.names):
+                    blocked = bool(blocking) or not self._apposed(last.names[-1] if last.names else last.items[-1], it, between)
+                if not blocked:
                     listed = any(c == "itemise" for c in cues) or ":" in marks or ("(" in marks and named)
                     if named and not first_named and (listed or last.names or self.gap(last.items[-1], it) in ("", "là")):
                         last.names.append(it)
@@ -207,6 +214,18 @@ class ClauseParser:
                         last.last = i
                         return
         out.append(Element(kind, [it], i, i))
+
+    def _apposed(self, a: Item, b: Item, between: list[Item]) -> bool:
+        """Whether ``b`` goes on a list of names after ``a``: only apposition and coordination lie between."""
+        gap = self.text[a.end : b.start]
+        if ":" in gap or "“" in gap or "”" in gap or "\n" in gap:
+            return False
+        covered = sum(x.end - x.start for x in between if x.kind != "mark" or len(x.value) > 1)
+        words = len(gap.split())
+        head = gap.lstrip()[:1]
+        if head in (",", "-", "–", "(", ";"):
+            return words <= 14 + covered // 4
+        return words <= 2 + covered // 4
 
     # -- links -------------------------------------------------------------------------------------------------------
 
@@ -297,8 +316,20 @@ class ClauseParser:
             forth = self.forward(e, after) if after is not None else 0.0
             if after is not None and after.items[0].number is not None and forth < 3:
                 forth = 0.0 if after.items[0].unit == "recipients" else forth * 0.5
+            floor = 1.0 if e.items[0].kind in _NAMED else 0.4
+            if before is not None and before.items[0].value in ("khen-thuong", "bieu-duong") and back < 2:
+                back = 0.0
+            if after is not None and after.items[0].value in ("khen-thuong", "bieu-duong") and forth < 1:
+                forth = 0.0
+            if forth >= 3 and back >= 2 and len(e.items) > 1 and e.items[0].kind == "count" and after is not None and before is not None:
+                tail = self._tail(e)
+                if tail is not None:
+                    head = Element("R", [x for x in e.items if x not in tail], e.first, e.last)
+                    taken.setdefault(id(before), []).append((head, "back"))
+                    taken.setdefault(id(after), []).append((Element("R", tail, e.first, e.last, e.names), "forth"))
+                    continue
             if forth > back or (forth == back and forth > 0 and previous == "forth"):
-                if forth >= 0.4 and after is not None:
+                if forth >= floor and after is not None:
                     taken.setdefault(id(after), []).append((e, "forth"))
                     previous = "forth"
                     continue
@@ -306,7 +337,7 @@ class ClauseParser:
                 taken.setdefault(id(before), []).append((e, "back"))
                 previous = "back"
                 continue
-            if before is not None and e.items[0].kind == "count" and self._carries(before, e, ordered, k):
+            if before is not None and id(before) in taken and before.items[0].value not in ("khen-thuong", "bieu-duong") and e.items[0].kind == "count" and self._carries(before, e, ordered, k):
                 taken.setdefault(id(before), []).append((e, "carried"))
                 continue
             loose.append(e)
@@ -320,6 +351,15 @@ class ClauseParser:
             if not mine:
                 result.lone_awards.append(e)
         result.lone_recipients += loose
+
+    def _tail(self, e: Element) -> list[Item] | None:
+        """The counts that open a new passive clause at the end of a coordination: the last, and what "và" ties to it."""
+        tail = [e.items[-1]]
+        for x in reversed(e.items[:-1]):
+            if self.gap(x, tail[0]) not in ("và", "cùng"):
+                break
+            tail.insert(0, x)
+        return tail if len(tail) < len(e.items) else None
 
     def _carries(self, a: Element, r: Element, ordered: list[Element], k: int) -> bool:
         """"…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""

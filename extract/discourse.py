@@ -36,11 +36,14 @@ class Discourse:
         review = _REVIEW.search(self.folded[:1600])
         self.ctx.review = review.group(1) if review else ""
         self.people: dict[str, Item] = {}
+        self.last_award: Item | None = None
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
         out: list[Statement] = []
         blocks = [b for b in self.article.blocks if b.kind not in ("noise", "byline", "dateline", "origin")]
+        if blocks and all(b.kind in ("title", "caption") for b in blocks):  # title and body run together on one line
+            blocks = [Block("paragraph", b.start, b.end) if b.kind == "title" else b for b in blocks]
         seen: set[str] = set()
         for block in blocks:
             key = plain(self.text[block.start : block.end])
@@ -84,6 +87,13 @@ class Discourse:
             self._follow_subject(items)
             return []
         self._resolve_names(items)
+        if self.text[end - 1] == "?":
+            return []
+        for it in items:
+            if it.kind == "award":
+                if it.title == "*":  # "danh hiệu này"
+                    it.value, it.title = (self.last_award.value, self.last_award.title) if self.last_award else (it.value, "")
+                self.last_award = it
         statements = SentenceReader(self.text, self.folded, (start, end), items, self.ctx).read()
         for s in statements:
             if s.status == "proposed" and not s.period and self.ctx.review:
@@ -156,12 +166,18 @@ def _merge(statements: list[Statement]) -> list[Statement]:
         else:
             replaced[id(s)] = twin
     counted = {form(s) for s in kept if s.count is not None or s.name}
+    families = {forms[s.award].family for s in kept if s.award in forms and (s.count is not None or s.name)}
+    real = {(s.count, s.kind) for s in kept if s.count is not None and s.award in forms}
     out = []
     for s in kept:
         while s.part_of is not None and id(s.part_of) in replaced and replaced[id(s.part_of)] is not s.part_of:
             s.part_of = replaced[id(s.part_of)]
         if s.part_of is s:
             s.part_of = None
+        if s.award in ("khen-thuong", "bieu-duong") and (s.count, s.kind) in real and s.count is not None:
+            continue  # the praise restates the award
+        if s.approx == "indefinite" and not s.name and (s.award == "huan-chuong" and "huan-chuong" in families):
+            continue
         if s.approx == "indefinite" and not s.name and (s.award in ("khen-thuong", "bieu-duong") or form(s) in counted):
             continue
         out.append(s)

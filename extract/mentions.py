@@ -126,18 +126,22 @@ class Scanner:
 
     def _office(self, i: int) -> int:
         """End of an office that is a mere title of somebody ("Phó Chủ tịch UBND tỉnh"): it confers nothing."""
-        if self._fold(i) in ("phó", "nguyên") and self.t[i].is_word:
-            for end, entries in self.m[i]:
-                if any(kind in ("position",) for kind, _ in entries):
-                    j = end
-                    body = self.names.body(j) if j < len(self.t) else None
-                    if body is None and j < len(self.t):
-                        for k in (j, j - 1):
-                            body = self.names.body(k) if k > i else None
-                            if body is not None:
-                                break
-                    return body.end if body is not None else end
-        return 0
+        if self._fold(i) not in ("phó", "nguyên", "quyền") and not (self._fold(i) == "trưởng" and self.t[i].is_cap):
+            return 0
+        j = i
+        while j < len(self.t):
+            end = next((e for e, entries in self.m[j] if any(kind == "position" for kind, _ in entries)), 0)
+            if not end:
+                break
+            last, j = j, end
+            if (self.t[last].fold, self.t[j - 1].fold) == ("phó", "phó"):
+                continue
+        if j == i:
+            return 0
+        for k in (j, j - 1):
+            if i < k < len(self.t) and (body := self.names.body(k)) is not None:
+                return body.end
+        return j
 
     # -- awards ----------------------------------------------------------------------------------------------------
 
@@ -159,6 +163,9 @@ class Scanner:
                 inner = self._inner_award(end) if value == "danh-hieu" else None
                 if inner is not None:
                     value, j = inner
+                    title = self.lex.awards[value].title
+                elif self._fold(end) in ("này", "trên", "đó") or (self._fold(end) == "cao" and self._fold(end + 2) == "này"):
+                    return self._item("award", i, end, "danh-hieu", title="*"), end
                 else:
                     title, j = self._title(end)
                     if value == "danh-hieu" and not title and self._fold(end) not in ("này", "trên", "cao"):
@@ -223,12 +230,20 @@ class Scanner:
                 fold = self.t[k].fold
                 if fold in _TITLE_STOP and not (fold == "và" and k + 1 < len(self.t) and not self._award_at(k + 1) and self.t[k - 1].fold not in _TITLE_STOP and self._fold(j) == "vì") and not (fold in ("của", "các") and self._fold(j) == "vì"):
                     break
-                if self._award_at(k) or (self.t[k].is_cap and self.names.person(k) is not None and self._fold(j) == "vì" and self.names.person(k).full):  # type: ignore[union-attr]
+                if self._award_at(k) or self._grade(k) or (self.t[k].is_cap and self.names.person(k) is not None and self._fold(j) == "vì" and self.names.person(k).full):  # type: ignore[union-attr]
                     break
                 if any(kind in ("honorific", "rank") for e, es in self.m[k] for kind, _ in es) and self.t[k].fold in ("ông", "bà", "đồng", "anh", "chị"):
                     break
                 k += 1
             return self._words(j, k), k
+        for k in range(j, min(j + 9, len(self.t))):  # "danh hiệu sản xuất, kinh doanh giỏi"
+            fold = self.t[k].fold
+            if not (self.t[k].is_word or fold == ",") or self.t[k].is_number or fold in ("cấp", "các", "cho", "của", "được") or (k > j and self._award_at(k)):
+                break
+            pair = (fold, self._fold(k + 1))
+            if k > j and (fold in ("giỏi", "ưu") or pair in {("xuất", "sắc"), ("tiêu", "biểu"), ("tiên", "tiến"), ("kiểu", "mẫu"), ("hiếu", "học"), ("vững", "mạnh")}):
+                stop = k + 1 if fold == "giỏi" else k + 2
+                return self._words(j, min(stop, len(self.t))), min(stop, len(self.t))
         return "", i
 
     def _award_at(self, k: int) -> bool:
@@ -305,11 +320,11 @@ class Scanner:
         unit = "recipients"
         if self._fold(j) == "lượt":
             unit, j = "times", j + 1
-        elif self._fold(j) in self.lex.words["number"]["objects"] and (a := self._award(j + (2 if self._fold(j) == "danh" else 1))):
+        elif self._fold(j) in self.lex.words["number"]["objects"] and (a := self._award(j + (2 if self._fold(j) == "danh" else 1))) and a[0].kind == "award":
             return self._own(found, i, a, "objects")
         if j < len(self.t) and found.approx != "indefinite":
             title = self._award(j)
-            if title is not None and title[0].value not in ("danh-hieu",):
+            if title is not None and title[0].kind == "award" and title[0].value not in ("danh-hieu",):
                 return self._own(found, i, title, "")
         if found.value is not None and self._fold(j) == "là" and self._nouns(j + 1)[0]:
             j += 1

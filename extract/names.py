@@ -146,6 +146,8 @@ class Names:
             if kind is None:
                 continue
             head = " ".join(t.fold for t in self.t[i:end])
+            if end == i + 1 and not self.t[i].is_cap and not self._single(i, end, kind):
+                continue
             stop = self._extend(i, end, head)
             if kind == "place_head" and stop == end:
                 continue
@@ -155,6 +157,14 @@ class Names:
                 continue
             return Body(i, stop, head, kind)
         return None
+
+    def _single(self, i: int, end: int, kind: str) -> bool:
+        """A head of one lower-case syllable ("tổ", "bộ", "đội") needs a name right behind it."""
+        if kind == "people_head" or self.t[i].fold in ("tỉnh", "huyện", "xã", "phường", "quận", "ubnd", "tp"):
+            return True
+        if end < self.n and (self.t[end].is_cap or self.t[end].is_number or self._admin(end)):
+            return True
+        return self.t[i].fold in ("bộ", "ngành") and i > 0 and self.t[i - 1].fold in ("cấp", "của", "các")
 
     def _is_person(self, j: int) -> bool:
         """Whether a full personal name starts at ``j`` inside a body ("Chủ tịch UBND tỉnh Kim Văn Nhân")."""
@@ -171,6 +181,10 @@ class Names:
         good = j
         while j < self.n:
             token = self.t[j]
+            council = next((e for e, es in self.m[j] if ("cue", "mask") in es and token.fold in ("thi", "tđkt", "tđ")), 0)
+            if council:
+                j = good = council
+                continue
             if token.is_word and token.is_cap:
                 if self._stops_at(j) or self._is_person(j):
                     break
@@ -179,7 +193,10 @@ class Names:
                 j += 1
                 good = j
             elif token.is_number:
-                if (self.t[j - 1].fold in _NUMBERED or self.t[j - 1].is_cap) and len(token.text) <= 4 and not (j + 1 < self.n and self._noun(j + 1)):
+                if self.t[j - 1].fold == "số" and len(token.text) <= 4:
+                    j += 1
+                    good = j
+                elif (self.t[j - 1].fold in _NUMBERED or self.t[j - 1].is_cap) and len(token.text) <= 4 and not (j + 1 < self.n and self._noun(j + 1)):
                     j += 1
                     good = j
                 else:

@@ -15,7 +15,7 @@ from extract.periods import Period, PeriodMemory
 
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 _CEREMONY = ("dịp này", "nhân dịp", "tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cũng tại", "sau phần", "sáng ", "chiều ", "tối ", "ngày ", "kết thúc hội nghị", "kết thúc", "tại chương trình", "cũng dịp", "trong dịp", "nhân buổi", "trước đó", "tại kỳ họp", "tại cuộc họp", "tại phiên", "ngay tại", "hội nghị đã", "tại cuộc", "ngay sau", "hôm qua", "hôm nay", "mới đây", "vừa qua", "trong buổi", "trong khuôn khổ")
-_FOLLOWS = ("trong đó", "trong số", "cụ thể", "theo đó", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm", "ngoài ra", "bên cạnh đó", "cũng trong", "cùng với đó", "đồng thời", "cũng theo")
+_FOLLOWS = ("người được", "những người được", "các cá nhân được", "trong đó", "trong số", "cụ thể", "theo đó", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm", "ngoài ra", "bên cạnh đó", "cũng trong", "cùng với đó", "đồng thời", "cũng theo")
 
 
 @dataclass(eq=False, slots=True)
@@ -126,7 +126,10 @@ class SentenceReader:
                     s.part_of = own
                     self.out.append(s)
                 continue
-            for r in link.recipients:
+            named = link.recipients[0].kind != "count"
+            for r in self._listed(link.recipients) if named else link.recipients:
+                if not self._fits(award, r):
+                    continue
                 s = self._statement(award, r, scope, link)
                 first.append(s)
                 self.out.append(s)
@@ -140,6 +143,11 @@ class SentenceReader:
             totals = [c for c in counted if c.kind == kind] or [c for c in counted if c.kind in ("mixed", "")] or counted
             s.part_of = totals[0] if totals else None
             self.out.append(s)
+
+    def _fits(self, award: Item, r: Item) -> bool:
+        """A body is no recipient of a form that only persons receive (law, Articles 19 and 71); it was only named near it."""
+        form = load().awards.get(award.value)
+        return not (r.kind == "body" and form is not None and form.kinds == ("individual",))
 
     def _listed(self, names: list[Item]) -> list[Item]:
         """The heads of a list of names: what stands behind a comma after a person or a body of a ;-list is apposition."""
@@ -211,7 +219,7 @@ class SentenceReader:
         if not self._eventful(award, counted=False):
             return
         subject = self._subject(award)
-        if subject is not None:
+        if subject is not None and self._fits(award, subject):
             s = self._statement(award, subject, scope, None)
             if subject.start < self.span[0] or subject.start > award.end + 400:
                 s.start, s.end = award.start, award.end
@@ -235,9 +243,9 @@ class SentenceReader:
         receiving = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")]
         if not receiving:
             revoked = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "revoke"]
-            nominated = [i for i in range(at) if roles.get(i) == "nominator"]
-            if nominated:
-                return self.items[nominated[0]]
+            proposal = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose"), default=-1)
+            if proposal > 0:
+                return self._nominee(proposal)
             if not revoked:
                 return None
         stop = receiving[-1] if receiving else at
@@ -253,6 +261,21 @@ class SentenceReader:
                 return None
         return self.ctx.subject
 
+    def _nominee(self, proposal: int) -> Item | None:
+        """"Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the name before the proposal is whom it is for."""
+        for i in range(proposal - 1, -1, -1):
+            it = self.items[i]
+            if it.kind == "mark" and it.value == ";":
+                return None
+            if it.kind == "body" and self.parse.roles.get(i) in ("free", "nominator", "joint"):
+                head = it.body.head if it.body is not None else ""
+                return None if head.startswith(("ubnd", "chủ tịch", "hội đồng", "ủy ban nhân dân", "khối", "cụm", "ban thường vụ", "thị xã", "huyện", "tỉnh", "xã", "thành phố")) else it
+            if it.kind == "person" and it.person is not None and it.person.full:
+                return it
+            if it.kind in ("award", "count"):
+                return None
+        return None
+
     def _lone_recipients(self) -> None:
         """Counts without an award that break down or name the members of a total stated before."""
         earlier = [s for s in (self.out or self.ctx.statements[-12:]) if s.recipient is not None and s.count is not None]
@@ -260,6 +283,14 @@ class SentenceReader:
             return
         for element in self.parse.lone_recipients:
             first = element.items[0]
+            if first.kind != "count" and self.out:
+                before = self.items[element.first - 1] if element.first > 0 else None
+                if before is not None and before.kind == "cue" and before.value == "part":
+                    for name in self._listed(element.items):
+                        kind = self._kinds(name)[0]
+                        totals = [s for s in self.out if s.count is not None and s.kind == kind] or self.out[-1:]
+                        self.out.append(self._part(totals[-1], name))
+                continue
             if first.kind != "count" or first.number is None or first.number.value is None:
                 continue
             if element.names:
@@ -270,7 +301,7 @@ class SentenceReader:
                         self.out.append(self._part(same, name))
                     continue
             cue_before = [it.value for it in self.items[: element.first] if it.kind == "cue"]
-            opened = self.lead.startswith(_FOLLOWS) or "part" in cue_before or "rest" in cue_before
+            opened = self.lead.startswith(_FOLLOWS) or (bool(self.out) and ("part" in cue_before or "rest" in cue_before))
             if not opened:
                 continue
             total = self._total(element.first, earlier)
@@ -330,7 +361,7 @@ class SentenceReader:
                 maybe = True
             elif it.value == "sign" and status != "revoked":
                 maybe = False
-                status = "" if status == "proposed" and any("ký" in it.words or "ban" in it.words for _ in (0,)) else status
+                status = "" if status == "proposed" and ("ký" in it.words or "ban" in it.words) else status
         if future or (maybe and status != "proposed"):
             return ""
         if self._negated(at) or self._forged(award):
