@@ -67,7 +67,7 @@ class ClauseParser:
         j = i + step
         while 0 <= j < len(self.items):
             it = self.items[j]
-            if not (it.kind == "mark" and it.value in ("name", "masked", "office", "no-award")) and it.kind != "period" and not (step > 0 and it.kind == "cue" and it.value in ("done", "maybe") and it.words != ("có",)):
+            if not (it.kind == "mark" and it.value in ("name", "masked", "office", "no-award", "decision")) and it.kind != "period" and not (step > 0 and it.kind == "cue" and it.value in ("done", "maybe") and it.words != ("có",)):
                 return it
             j += step
         return None
@@ -205,7 +205,7 @@ class ClauseParser:
                         last.names.append(it)
                         last.last = i
                         return
-                    if named and first_named:
+                    if named and first_named and (";" not in marks or self._under_list(last)):
                         last.items.append(it)
                         last.last = i
                         return
@@ -214,6 +214,11 @@ class ClauseParser:
                         last.last = i
                         return
         out.append(Element(kind, [it], i, i))
+
+    def _under_list(self, e: Element) -> bool:
+        """Whether a run of names stands behind a colon or "gồm", so that semicolons part its entries."""
+        before = self.items[e.first - 1] if e.first > 0 else None
+        return before is not None and (before.kind == "mark" and before.value == ":" or before.kind == "cue" and before.value in ("itemise", "for"))
 
     def _apposed(self, a: Item, b: Item, between: list[Item]) -> bool:
         """Whether ``b`` goes on a list of names after ``a``: only apposition and coordination lie between."""
@@ -238,6 +243,7 @@ class ClauseParser:
     def forward(self, r: Element, a: Element) -> float:
         """How strongly recipients belong to the award behind them."""
         marks, cues, between = self._between(r, a)
+        marks = [m for m in marks if m != ")"]
         receiving = [k for k, c in enumerate(cues) if c in ("passive", "receive", "have")]
         if ";" in marks:
             return 0.0
@@ -301,10 +307,10 @@ class ClauseParser:
         return result
 
     def _bind(self, elements: list[Element], result: Parse, bound: set[int], context: list[Element] | None = None) -> None:
-        ordered = context or elements
+        ordered = self._split_awards(context or elements)
         taken: dict[int, list[tuple[Element, str]]] = {}
         loose: list[Element] = []
-        wanted = {id(e) for e in elements}
+        wanted = {id(e) for e in ordered} if context is None else {id(e) for e in elements}
         previous = ""
         for k, e in enumerate(ordered):
             if e.kind != "R" or id(e) not in wanted:
@@ -317,7 +323,7 @@ class ClauseParser:
             if after is not None and after.items[0].number is not None and forth < 3:
                 forth = 0.0 if after.items[0].unit == "recipients" else forth * 0.5
             floor = 1.0 if e.items[0].kind in _NAMED else 0.4
-            if before is not None and before.items[0].value in ("khen-thuong", "bieu-duong") and back < 2:
+            if before is not None and before.items[0].value in ("khen-thuong", "bieu-duong") and (back < 2 or "," in self._between(before, e)[0]):
                 back = 0.0
             if after is not None and after.items[0].value in ("khen-thuong", "bieu-duong") and forth < 1:
                 forth = 0.0
@@ -345,12 +351,30 @@ class ClauseParser:
             if e.kind != "A" or id(e) not in wanted:
                 continue
             mine = taken.get(id(e), [])
+            counted = next((r for r, _ in mine if r.items[0].kind == "count"), None)
+            for r, how in list(mine):
+                if counted is not None and how == "back" and r.items[0].kind in _NAMED and r is not counted and not counted.names:
+                    counted.names = r.items  # names behind a colon are those of the count before the award
+                    bound.update(id(x) for x in r.items)
+                    mine.remove((r, how))
             for r, how in mine:
                 result.links.append(Link(e.items, r.items, how, r.names))
                 bound.update(id(x) for x in (*e.items, *r.items, *r.names))
             if not mine:
                 result.lone_awards.append(e)
         result.lone_recipients += loose
+
+    def _split_awards(self, elements: list[Element]) -> list[Element]:
+        """"9 đơn vị nhận cờ và Kỷ niệm chương đến với 88 cá nhân": the last of coordinated awards goes with what follows."""
+        out: list[Element] = []
+        for k, e in enumerate(elements):
+            before = elements[k - 1] if k else None
+            after = elements[k + 1] if k + 1 < len(elements) else None
+            if e.kind == "A" and len(e.items) > 1 and before is not None and after is not None and before.kind == after.kind == "R" and self.forward(before, e) >= 3 and self.backward(e, after) >= 2.2 and before.items[0].kind == after.items[0].kind:
+                out += [Element("A", e.items[:-1], e.first, e.last), Element("A", e.items[-1:], e.last, e.last)]
+            else:
+                out.append(e)
+        return out
 
     def _tail(self, e: Element) -> list[Item] | None:
         """The counts that open a new passive clause at the end of a coordination: the last, and what "và" ties to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extract import campaigns
+from extract import campaigns, periods
 from extract.authorities import scene_of
 from extract.fold import fold, plain
 from extract.lexicon import load
@@ -35,6 +35,7 @@ class Discourse:
         self.ctx = Context(scene, PeriodMemory(article.published_at))
         review = _REVIEW.search(self.folded[:1600])
         self.ctx.review = review.group(1) if review else ""
+        self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
         self.last_award: Item | None = None
 
@@ -64,7 +65,6 @@ class Discourse:
         ctx = self.ctx
         if not listing:
             ctx.listing, ctx.header_period, ctx.header_status = False, "", ""
-            ctx.period = "" if not _continues(self.folded[block.start : block.start + 40]) else ctx.period
         elif not ctx.listing:
             ctx.listing = True
         ctx.block = block.kind
@@ -93,7 +93,8 @@ class Discourse:
             if it.kind == "award":
                 if it.title == "*":  # "danh hiệu này"
                     it.value, it.title = (self.last_award.value, self.last_award.title) if self.last_award else (it.value, "")
-                self.last_award = it
+                if it.value not in ("huan-chuong", "danh-hieu"):
+                    self.last_award = it
         statements = SentenceReader(self.text, self.folded, (start, end), items, self.ctx).read()
         for s in statements:
             if s.status == "proposed" and not s.period and self.ctx.review:
@@ -137,11 +138,6 @@ class Discourse:
                 return
             if it.kind not in ("mark", "cue", "period"):
                 return
-
-
-def _continues(opening: str) -> bool:
-    opening = opening.lstrip("-–+•* \"“")
-    return opening.startswith(("trong đó", "cụ thể", "cũng trong", "ngoài ra", "bên cạnh đó", "theo đó", "cùng kỳ", "cùng với", "đồng thời"))
 
 
 def _merge(statements: list[Statement]) -> list[Statement]:

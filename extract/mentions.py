@@ -31,6 +31,7 @@ class Item:
     wording: str = ""  # count: the counted noun as written; person, body: the name
     person: Person | None = None
     body: Body | None = None
+    period: periods.Period | None = None
     words: tuple[str, ...] = field(default=())  # cue: its wording
 
 
@@ -77,7 +78,12 @@ class Scanner:
             j = i
             while j < len(self.t) and self.t[j].start < period.end:
                 j += 1
-            return self._item("period", i, j, period.value, wording=period.sort), j
+            return self._item("period", i, j, period.value, period=period), j
+        if token.text == "/" and self._fold(i + 1) in ("qđ", "kh", "tb", "ct", "nq", "tt", "nđ", "ttr", "cv", "hd", "ubnd"):
+            j = i + 2
+            while j < len(self.t) and (self.t[j].text in "-/&" or (self.t[j].is_word and self.t[j - 1].text in "-/&")):
+                j += 1
+            return self._item("mark", i, j, "decision"), j
         if token.text in ",;:()":
             return self._item("mark", i, i + 1, token.text), i + 1
         longest = self.m[i]
@@ -174,7 +180,7 @@ class Scanner:
                         return self._item("mark", i, end, "masked"), end
             elif form in ("danh-hieu", "ky-niem-chuong", "huy-chuong", "giai-thuong", "huan-chuong", "huy-hieu"):
                 title = self.lex.awards[value].title
-                if value == "huan-chuong" and self.t[end - 1].text[0].islower() is False and end < len(self.t) and self.t[end].is_cap and not self._grade(end):
+                if value == "huan-chuong" and end < len(self.t) and self.t[end].is_cap and not self._grade(end):
                     title, j = self._title(end)
             grade, j = self._grades(j)
             item = self._item("award", i, j, value, title=title, grade=grade)

@@ -115,9 +115,14 @@ class Names:
             if length > 5 or length == 0:
                 return None
             text = " ".join(self.t[k].fold for k in range(j, end))
+            if self.t[i].fold in ("trưởng", "già") and first not in self.lex.people["surname"]:
+                return None  # "Trưởng thôn Núi Hiểu" is an office, Núi Hiểu the village
             if text in ("việt nam", "đảng", "nhà nước", "hội", "đoàn"):
                 return None
             return Person(i, name_start, end, self._text(i, name_start), length >= 2)
+        middle = {self.t[k].text for k in range(j + 1, end - 1)}
+        if 3 <= length <= 5 and middle & {"Thị", "Văn"} and not any(kind in ("head", "authority") for _, es in self.m[j] for kind, _ in es):
+            return Person(i, name_start, end, "", True)
         if first in self.lex.people["surname"] and 2 <= length <= 5 and self.t[j].text not in ("A", "Y", "K", "H"):
             if length == 2 and not self._surname_certain(j):
                 return None
@@ -209,6 +214,9 @@ class Names:
                 break
             elif token.fold == "và" and j + 1 < self.n and self._and_continues(j):
                 j += 1
+            elif token.fold in ("ủy", "đoàn") and self.t[j - 1].fold in ("huyện", "tỉnh", "thành", "quận", "thị", "đảng", "chi", "cấp"):
+                j += 1
+                good = j
             elif token.is_word and not token.is_cap:
                 step = self._lower(i, j, head)
                 if step == 0:

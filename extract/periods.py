@@ -19,6 +19,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("half", re.compile(rf"(?:(?:6|sáu|06) tháng (đầu|cuối)(?: của)?|nửa (đầu|cuối)) năm(?: học)?\s*{_Y}")),
     ("quarter", re.compile(rf"quý\s*(i{{1,3}}|iv|[1-4])\s*(?:/|năm|-|,)?\s*(?:năm\s*)?{_Y}")),
     ("years", re.compile(rf"(?:các năm|năm|trong các năm)\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và)\s*(?:năm )?{_Y}(?!\s*-)")),
+    ("round", re.compile(rf"đợt\s*(?:i{{1,3}}|\d)\s*[-/]\s*{_Y}")),
     ("since", re.compile(rf"từ(?: năm| đầu năm)?\s*{_Y}\s*(?:đến|tới)\s*nay")),
     (
         "span",
@@ -46,6 +47,8 @@ class Period:
     end: int
     value: str
     sort: str  # year, span, school, half, quarter, month, relative-…
+    years: int = 0  # the length that a relative period states
+    same: bool = False  # "cùng kỳ", "cũng trong năm": the period that led last
 
 
 def find(folded: str, offset: int = 0) -> list[Period]:
@@ -62,9 +65,18 @@ def find(folded: str, offset: int = 0) -> list[Period]:
             if value is None:
                 continue
             taken.append((m.start(), m.end()))
-            found.append(Period(offset + m.start(), offset + m.end(), value, sort))
+            found.append(Period(offset + m.start(), offset + m.end(), value, sort, _years(m.group()), m.group().startswith(("cùng", "cũng"))))
     found.sort(key=lambda p: p.start)
     return found
+
+
+_NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10}
+
+
+def _years(wording: str) -> int:
+    """The length that "5 năm qua" states; 0 when it states none."""
+    m = re.search(r"(\d{1,2}|hai|ba|bốn|năm|sáu|mười) năm", wording)
+    return 0 if m is None else int(m.group(1)) if m.group(1).isdigit() else _NUMBERS[m.group(1)]
 
 
 def _value(sort: str, m: re.Match[str]) -> str | None:
@@ -82,7 +94,7 @@ def _value(sort: str, m: re.Match[str]) -> str | None:
         return f"{g[1]}-{_QUARTER[g[0]]}"
     if sort == "month":
         return f"{g[1]}-{int(g[0]):02d}"
-    if sort == "year":
+    if sort in ("year", "round"):
         return str(g[0])
     if sort == "years":
         return ",".join(re.findall(r"(?:19|20)\d\d", m.group()))
@@ -123,7 +135,25 @@ class PeriodMemory:
         self.year = ""
         self.span = ""
         self.last = ""
+        self.leading = ""
+        self.spans: list[str] = []
         self.published = published_at[:4] if published_at[:4].isdigit() else ""
+
+    def survey(self, periods: list[Period]) -> None:
+        """Take in all spans of the document, for references that come before the span is stated."""
+        self.spans = [p.value for p in periods if p.sort == "span"]
+
+    def _past_span(self, years: int) -> str:
+        """The stated span that "N năm qua" means: of that length where N is given, and over by the article's date."""
+        limit = self.published or "9999"
+
+        def fits(value: str) -> bool:
+            first, last = value.split("/")
+            return last <= limit and (not years or int(last) - int(first) in (years, years - 1))
+
+        if self.span and fits(self.span):
+            return self.span
+        return next((v for v in self.spans if fits(v)), "")
 
     def note(self, period: Period) -> str:
         """Take in a mention; give its value, resolved where it is relative and what it refers to was stated."""
@@ -131,10 +161,12 @@ class PeriodMemory:
         sort = period.sort
         if sort == "relative-year":
             value = self.year or self.last
+            if period.same and self.leading:
+                value = self.leading
         elif sort == "last-year":
             value = str(int(self.published) - 1) if self.published else ""
         elif sort in ("relative-years", "relative-span"):
-            value = self.span
+            value = self._past_span(period.years)
         elif sort in ("relative-half", "relative-quarter"):
             value = f"{self.year or self.published}-{period.value}" if (self.year or self.published) else ""
         if not value:

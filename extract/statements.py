@@ -11,11 +11,12 @@ from extract.authorities import Scene, level_of
 from extract.clauses import ClauseParser, Link, Parse
 from extract.lexicon import load
 from extract.mentions import Item
-from extract.periods import Period, PeriodMemory
+from extract.periods import PeriodMemory
 
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 _CEREMONY = ("dịp này", "nhân dịp", "tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cũng tại", "sau phần", "sáng ", "chiều ", "tối ", "ngày ", "kết thúc hội nghị", "kết thúc", "tại chương trình", "cũng dịp", "trong dịp", "nhân buổi", "trước đó", "tại kỳ họp", "tại cuộc họp", "tại phiên", "ngay tại", "hội nghị đã", "tại cuộc", "ngay sau", "hôm qua", "hôm nay", "mới đây", "vừa qua", "trong buổi", "trong khuôn khổ")
-_FOLLOWS = ("người được", "những người được", "các cá nhân được", "trong đó", "trong số", "cụ thể", "theo đó", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm", "ngoài ra", "bên cạnh đó", "cũng trong", "cùng với đó", "đồng thời", "cũng theo")
+_NO_NOMINEE = ("ubnd", "chủ tịch", "hội đồng", "ủy ban nhân dân", "khối", "cụm", "ban thường vụ", "thị xã", "huyện", "tỉnh", "xã", "thành phố", "đại hội")
+_FOLLOWS = ("trong danh sách", "người được", "những người được", "các cá nhân được", "trong đó", "trong số", "cụ thể", "theo đó", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm", "ngoài ra", "bên cạnh đó", "cũng trong", "cùng với đó", "đồng thời", "cũng theo")
 
 
 @dataclass(eq=False, slots=True)
@@ -88,7 +89,7 @@ class SentenceReader:
         values = {}
         for i, it in enumerate(self.items):
             if it.kind == "period":
-                values[i] = self.ctx.memory.note(Period(it.start, it.end, it.value, it.wording))
+                values[i] = self.ctx.memory.note(it.period) if it.period is not None else ""
         return values
 
     # -- the sentence ------------------------------------------------------------------------------------------
@@ -183,7 +184,7 @@ class SentenceReader:
                 s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
             else:
                 s.name, s.kind = r.wording, self._kinds(r)[0]
-        s.period = self._period(award, r)
+        s.period = self._period(award, link.recipients if link is not None else [r] if r is not None else [])
         s.posthumous = any(it.kind == "cue" and "truy" in it.words for it in self.items if abs(it.start - award.start) < 60)
         return s
 
@@ -218,8 +219,9 @@ class SentenceReader:
             return
         if not self._eventful(award, counted=False):
             return
-        subject = self._subject(award)
-        if subject is not None and self._fits(award, subject):
+        for subject in self._subjects(award):
+            if not self._fits(award, subject):
+                continue
             s = self._statement(award, subject, scope, None)
             if subject.start < self.span[0] or subject.start > award.end + 400:
                 s.start, s.end = award.start, award.end
@@ -236,7 +238,7 @@ class SentenceReader:
         after = [it.value for it in self.items[at + 1 : at + 4] if it.kind == "cue"]
         return any(c in ("give",) for c in after)
 
-    def _subject(self, award: Item) -> Item | None:
+    def _subjects(self, award: Item) -> list[Item]:
         """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
         at = self._pos(award)
         roles = self.parse.roles
@@ -245,36 +247,41 @@ class SentenceReader:
             revoked = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "revoke"]
             proposal = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose"), default=-1)
             if proposal > 0:
-                return self._nominee(proposal)
+                return self._nominees(proposal)
             if not revoked:
-                return None
+                return []
         stop = receiving[-1] if receiving else at
         for i in range(stop - 1, -1, -1):
             it = self.items[i]
             if it.kind == "mark" and it.value == ";":
                 break
             if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
-                return it
+                return [it]
             if it.kind == "body" and roles.get(i) in ("free", "nominator"):
-                return it
+                return [it]
             if it.kind == "count" and it.number is not None and it.number.value is not None:
-                return None
-        return self.ctx.subject
+                return []
+        return [self.ctx.subject] if self.ctx.subject is not None else []
 
-    def _nominee(self, proposal: int) -> Item | None:
-        """"Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the name before the proposal is whom it is for."""
+    def _nominees(self, proposal: int) -> list[Item]:
+        """"Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
+        found: list[Item] = []
         for i in range(proposal - 1, -1, -1):
             it = self.items[i]
-            if it.kind == "mark" and it.value == ";":
-                return None
+            if it.kind == "mark" and it.value == ";" or it.kind in ("award", "count"):
+                break
+            if it.kind == "cue" and it.value != "and":
+                if found:
+                    break
+                continue
             if it.kind == "body" and self.parse.roles.get(i) in ("free", "nominator", "joint"):
                 head = it.body.head if it.body is not None else ""
-                return None if head.startswith(("ubnd", "chủ tịch", "hội đồng", "ủy ban nhân dân", "khối", "cụm", "ban thường vụ", "thị xã", "huyện", "tỉnh", "xã", "thành phố")) else it
-            if it.kind == "person" and it.person is not None and it.person.full:
-                return it
-            if it.kind in ("award", "count"):
-                return None
-        return None
+                if head.startswith(_NO_NOMINEE):
+                    break
+                found.insert(0, it)
+            elif it.kind == "person" and it.person is not None and it.person.full:
+                found.insert(0, it)
+        return found
 
     def _lone_recipients(self) -> None:
         """Counts without an award that break down or name the members of a total stated before."""
@@ -421,6 +428,13 @@ class SentenceReader:
         after = [i for i in range(at + 1, len(self.items)) if roles.get(i) == "agent"]
         if after and self.items[after[0]].start - award.end < 60 and any(x.kind == "cue" and x.value == "by" for x in self.items[at + 1 : after[0]]):
             return self._named_authority(after[0])
+        for i in range(at + 1, len(self.items)):  # "Hai phòng nhận Cờ, 9 trạm nhận Bằng khen của Bộ Xây dựng"
+            if self.items[i].kind == "mark" and self.items[i].value == ";":
+                break
+            if roles.get(i) == "owner":
+                return self._named_authority(i)
+            if roles.get(i) in ("agent", "presenter", "proxy"):
+                break
         if proposal < 0 and (self.lead.startswith(("trong đó", "cụ thể", "trong số")) or self.ctx.listing):
             return self.ctx.authority
         return "", ""
@@ -446,8 +460,8 @@ class SentenceReader:
 
     # -- periods -----------------------------------------------------------------------------------------------------
 
-    def _period(self, award: Item, r: Item | None) -> str:
-        places = [self._pos(award)] + ([self._pos(r)] if r is not None and self.span[0] <= r.start < self.span[1] else [])
+    def _period(self, award: Item, recipients: list[Item]) -> str:
+        places = [self._pos(award)] + [self._pos(r) for r in recipients if self.span[0] <= r.start < self.span[1]]
         lo, hi = min(places), max(places)
         after = self._period_after(hi)
         if after:
@@ -468,13 +482,29 @@ class SentenceReader:
         return self.ctx.period
 
     def _period_after(self, hi: int) -> str:
+        """A period behind the statement, up to the semicolon; behind a later award it is only that award's."""
+        passed = False
         for i in range(hi + 1, len(self.items)):
             it = self.items[i]
-            if i in self.periods:
+            if i in self.periods and self.periods[i]:
+                prior = self.items[i - 1]
+                if passed and (prior.kind in ("award", "grade") or self.parse.roles.get(i - 1) == "owner" or prior.kind == "mark" and prior.value in ",(" and not self.periods_follow(i)):
+                    return ""
                 return self.periods[i]
-            if it.kind in ("award", "grade", "count") or (it.kind == "mark" and it.value == ";") or (it.kind == "cue" and it.value in ("part", "propose", "future")):
+            if it.kind in ("award", "grade", "count"):
+                passed = True
+            elif (it.kind == "mark" and it.value == ";") or (it.kind == "cue" and it.value in ("part", "propose", "future")):
                 return ""
         return ""
+
+    def periods_follow(self, i: int) -> bool:
+        """Whether nothing but the end of the segment comes after the period at ``i``."""
+        for it in self.items[i + 1 :]:
+            if it.kind == "mark" and it.value == ";":
+                return True
+            if it.kind in ("award", "grade", "count"):
+                return False
+        return True
 
     def _period_before(self, lo: int) -> str:
         """The nearest period before, unless it closes an earlier statement of the sentence."""
@@ -483,7 +513,10 @@ class SentenceReader:
                 earlier = [x for x in self.items[:i] if x.kind in ("award", "grade") or (x.kind == "count" and x.number is not None and x.number.value is not None)]
                 if not earlier:
                     return self.periods[i]
-                prior = self.items[i - 1] if i > 0 else None
+                back = i - 1
+                while back in self.periods:
+                    back -= 1
+                prior = self.items[back] if back >= 0 else None
                 if prior is not None and prior.kind == "mark" and prior.value in ";,":
                     return self.periods[i]
         return ""
@@ -504,13 +537,18 @@ class SentenceReader:
         for s in self.out:
             if s.part_of is not None:
                 continue
-            if cut is not None and s.recipient is not None and s.start >= cut.start or (cut is not None and s.recipient is None and s.start >= cut.start):
-                before = [t for t in self.out if t.end <= cut.start and t is not s]
-                total = before[0] if before else self._previous_total(s, counted)
+            place = s.recipient.start if s.recipient is not None and self.span[0] <= s.recipient.start < self.span[1] else s.start
+            if cut is not None and place >= cut.start:
+                before = [t for t in self.out if t is not s and (t.recipient.start if t.recipient is not None else t.start) < cut.start]
+                same = [t for t in before if t.kind in (s.kind, "mixed", "")]
+                total = (same or before or [self._previous_total(s, counted)])[0]
                 if total is not None:
                     s.part_of = total
                     if not s.period and total.period:
                         s.period = total.period
+            elif self.lead.startswith("riêng") and s.count is not None:
+                whole = next((t for t in reversed(counted) if t.award == s.award and t.kind == s.kind and t.authority and t.authority == s.authority and t.count is not None and t.count > (s.count or 0) and t not in self.out), None)
+                s.part_of = whole
             elif specific and s.recipient is not None:
                 total = self._previous_total(s, counted)
                 if total is not None:
@@ -541,10 +579,10 @@ class SentenceReader:
     def _leave_context(self) -> None:
         first_award = next((i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items))
         leading = [self.periods[i] for i in self.periods if i < first_award and self.periods[i]]
-        if self.lead.startswith(_CEREMONY) and not leading:
+        if self.lead.startswith(_CEREMONY):
             self.ctx.period = ""
-        elif leading:
-            self.ctx.period = leading[-1] if "," not in leading[-1] else ""
+        elif leading and "," not in leading[-1]:
+            self.ctx.period = self.ctx.memory.leading = leading[-1]
         agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
         if agents:
             self.ctx.authority = self._named_authority(agents[-1])
