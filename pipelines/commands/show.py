@@ -2,15 +2,171 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipelines.commands.failure import fail
 
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from extract.model import Article, Award, Extraction
+
+# Colours that stay apart on dark and light terminals; a label that is not here is underlined.
+_STYLES = {
+    "award": "bold yellow",
+    "grade": "yellow",
+    "title": "yellow",
+    "authority": "bold blue",
+    "count": "bold green",
+    "recipient": "green",
+    "name": "bold magenta",
+    "person": "bold magenta",
+    "organisation": "bold magenta",
+    "body": "bold magenta",
+    "place": "magenta",
+    "period": "cyan",
+    "date": "cyan",
+    "campaign": "bold cyan",
+    "decision": "cyan",
+    "rate": "bold green",
+    "cue": "red",
+    "status": "red",
+}
+_BLOCKS = {"title": "bold", "heading": "bold", "caption": "italic", "noise": "dim strike", "byline": "dim",
+           "dateline": "dim", "origin": "dim"}
+
 
 def show(
-    article: Annotated[str, typer.Argument(help="A saved article, or an article_id of the output folder.")],
+    article: Annotated[
+        str,
+        typer.Argument(help="A saved article (file, or file#place), or an article_id of the output folder.",
+                       show_default=False),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to look up an article_id in.")] = Path("output"),
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the exact text that offsets count in, and nothing else.")
+    ] = False,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", help="Also save what is shown as a picture.", show_default=False)
+    ] = None,
 ) -> None:
-    """Show how an article was read."""
-    fail(f"{article}: not built yet", 1)
+    """Show how an article was read: its text with coloured spans, and its rows below it."""
+    from pipelines.extraction import read_article
+    from pipelines.lookup import NotFoundError, find_document, identity_of
+
+    try:
+        document = find_document(article, output)
+    except NotFoundError as error:
+        fail(str(error), 2)
+    read = read_article(document)
+    if text:
+        sys.stdout.buffer.write(read.text.encode("utf-8"))
+        return
+    from rich.console import Console
+
+    from extract.analyse import analyse
+
+    found = analyse(read, identity_of(document))
+    console = Console(record=svg is not None, width=120 if svg else None, highlight=False)
+    _print(console, read, found, identity_of(document), document.saved_as)
+    if svg:
+        try:
+            svg.write_text(console.export_svg(title=f"khenthuong show {Path(article).name}"), encoding="utf-8")
+        except OSError as error:
+            fail(f"{svg}: cannot be written ({error.strerror}); choose another file", 1)
+
+
+def _print(console: Console, article: Article, found: Extraction, article_id: str, saved_as: str) -> None:
+    from rich.text import Text
+
+    facts = [article_id, saved_as, article.published_at, article.province, article.source or article.parser]
+    console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
+    for warning in (*article.warnings, *found.warnings):
+        console.print(Text(f"warning {warning}", style="yellow"))
+    console.print(_coloured(article, found))
+    labels = dict.fromkeys(annotation.label for annotation in found.annotations)
+    if labels:
+        console.print(Text("  ").join(Text(label, style=_STYLES.get(label, "underline")) for label in labels))
+    for table in (_awards(found), _campaigns(found), _rates(found)):
+        if table is not None:
+            console.print(table)
+    if not (found.awards or found.campaigns or found.rates):
+        console.print(Text("no rows", style="dim"))
+
+
+def _coloured(article: Article, found: Extraction) -> RenderableType:
+    from rich.text import Text
+
+    text = Text(article.text)
+    for block in article.blocks:
+        if block.kind in _BLOCKS:
+            text.stylize(_BLOCKS[block.kind], block.start, block.end)
+    for annotation in found.annotations:
+        text.stylize(_STYLES.get(annotation.label, "underline"), annotation.start, annotation.end)
+    return text
+
+
+def _table(title: str, *columns: str) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in ("count", "%") else "left", overflow="fold")
+    return table
+
+
+def _awards(found: Extraction) -> Any:
+    if not found.awards:
+        return None
+    table = _table("awards", "#", "award", "grade", "authority", "count", "recipient", "status", "period", "part of", "at")
+    numbers = {award.award_id: str(number) for number, award in enumerate(found.awards, 1)}
+    for award in found.awards:
+        table.add_row(
+            numbers[award.award_id],
+            _plain(" ".join(part for part in (award.award_label or award.award, award.award_title) if part)),
+            award.grade,
+            _plain(award.authority or award.authority_level),
+            _count(award),
+            _plain(award.recipient_name or award.recipient_text or award.recipient_kind),
+            award.status,
+            award.period,
+            numbers.get(award.part_of, award.part_of),
+            f"{award.char_start}-{award.char_end}",
+        )
+    return table
+
+
+def _count(award: Award) -> str:
+    sign = {"over": ">", "nearly": "<", "about": "~", "order": "~", "indefinite": "?"}.get(award.approx, "")
+    return sign + ("" if award.count is None else f"{award.count:,}")
+
+
+def _campaigns(found: Extraction) -> Any:
+    if not found.campaigns:
+        return None
+    table = _table("campaigns", "name", "kind", "launched by", "mentions")
+    for campaign in found.campaigns:
+        table.add_row(_plain(campaign.name), campaign.kind, _plain(campaign.launched_by), str(campaign.mentions))
+    return table
+
+
+def _rates(found: Extraction) -> Any:
+    if not found.rates:
+        return None
+    table = _table("rates", "%", "of what", "part", "whole", "consistent")
+    for rate in found.rates:
+        numbers = ["" if n is None else f"{n:,}" for n in (rate.numerator, rate.denominator)]
+        consistent = "" if rate.consistent is None else ("yes" if rate.consistent else "no")
+        table.add_row(f"{rate.value:g}", _plain(rate.of_what), *numbers, consistent)
+    return table
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
