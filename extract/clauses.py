@@ -18,9 +18,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.lexicon import load
 from extract.mentions import Item
 
 _NAMED = ("person", "body")
+_PLACES = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "tx")
 
 
 @dataclass(slots=True)
@@ -58,7 +60,10 @@ class ClauseParser:
 
     def __init__(self, text: str, items: list[Item]) -> None:
         self.text, self.items = text, items
-        self.roles = {i: self._role(i) for i, it in enumerate(items) if it.kind == "body"}
+        self.roles: dict[int, str] = {}
+        for i, it in enumerate(items):  # left to right: a place takes after the one before it
+            if it.kind == "body":
+                self.roles[i] = self._role(i)
 
     # -- roles of bodies -----------------------------------------------------------------------------------------
 
@@ -82,7 +87,7 @@ class ClauseParser:
             if before.value in ("of", "by") and i >= 2:
                 ahead = next((x for x in reversed(self.items[: i - 1]) if x.kind != "mark" or x.value in ";:"), None)
                 if before.value == "of" and ahead is not None and ahead.kind in ("award", "grade"):
-                    return "owner"
+                    return "free" if self._receives(ahead, it) else "owner"
                 if before.value == "of" and ahead is not None and ahead.kind == "cue" and ahead.value == "by_proposal":
                     return "proposer"
                 if before.value == "of" and not (after is not None and after.kind == "cue" and after.value in ("give",) and ahead is not None and ahead.kind == "cue" and ahead.value == "sign"):
@@ -118,7 +123,35 @@ class ClauseParser:
         between = self.text[before.end : it.start].split()[-1:] if before is not None else []
         if between and between[0].lower() in ("tại", "ở", "trong", "từ", "cùng", "qua", "với", "trên", "theo", "về") and before is not None:
             return "modifier" if between[0].lower() != "cùng" and between[0].lower() != "với" else "free"
+        head = it.body.head if it.body is not None else ""
+        if head in _PLACES and before is not None and before.kind == "mark" and before.value in ",(" and i >= 2 and self.items[i - 2].kind == "body":
+            prior = self.items[i - 2].body
+            if self.roles.get(i - 2) == "modifier" or (prior is not None and prior.head not in _PLACES):
+                return "modifier"
         return "free" if self._proper(it) else "generic"
+
+    def _receives(self, award: Item, it: Item) -> bool:
+        """"đón nhận Huân chương của Công ty …": only the state confers orders, so the owner is the one who got it."""
+        form = load().awards.get(award.value)
+        head = it.body.head if it.body is not None else ""
+        return form is not None and form.family in ("huan-chuong", "danh-hieu-vinh-du-nha-nuoc") and it.value in ("head", "people_head", "authority") and head.startswith(("công ty", "tổng công ty", "tập đoàn", "trường", "bệnh viện", "công an", "sở", "hội", "xã", "huyện", "phường", "trung tâm", "viện", "học viện", "nhân dân", "cán bộ", "đảng bộ", "ngân hàng", "nhà máy"))
+
+    def _giver(self, i: int) -> bool:
+        """Whether the person at ``i`` hands over, signs or speaks: "ông A, Phó Chủ tịch UBND tỉnh, trao …"."""
+        before = self._near(i, -1)
+        if before is not None and before.kind == "cue" and before.value == "by" and self.gap(before, self.items[i]) == "":
+            return True
+        if self.text[max(0, self.items[i].start - 8) : self.items[i].start].rstrip().lower().endswith(("ảnh:", "ảnh", "theo", "tin:", "bài:")):
+            return True
+        for it in self.items[i + 1 : i + 9]:
+            if it.kind in ("award", "count", "grade") or (it.kind == "mark" and it.value in ";:"):
+                return False
+            if it.kind == "cue":
+                if it.value in ("passive", "receive", "part", "for", "have", "itemise", "of"):
+                    return False
+                if it.value in ("hand", "give", "sign", "recognise") or it.value.startswith("praise"):
+                    return True
+        return False
 
     def _joint(self, i: int) -> bool:
         """"Bộ Công an, UBND tỉnh tặng": a body coordinated with one that confers."""
@@ -161,7 +194,7 @@ class ClauseParser:
                 if it.number is not None and it.number.approx == "indefinite" and self._led_by_place(i):
                     continue
                 self._join(out, "R", it, i)
-            elif it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
+            elif it.kind == "person" and (it.person is None or it.person.full or it.person.honorific) and not self._giver(i):
                 self._join(out, "R", it, i)
             elif it.kind == "body" and self.roles.get(i) == "free":
                 self._join(out, "R", it, i)
@@ -248,18 +281,22 @@ class ClauseParser:
         if ";" in marks:
             return 0.0
         if receiving:
+            if self._new_agent(between):
+                return 0.0
             tail = cues[receiving[-1] + 1 :]
             if "hand" in tail and cues[receiving[-1]] == "have":
                 return 0.0
             return 3.0
         if any(c in ("give", "hand", "recognise") for c in cues):
             return 0.4 if "," not in marks and r.items[0].kind == "count" and not any(x.kind == "body" for x in between) else 0.2 if r.items[-1].kind in _NAMED and "," in marks else 0.0
+        form = load().awards.get(a.items[0].value)
+        named = r.items[0].kind in _NAMED
         if "itemise" in cues and ":" not in marks:
-            return 2.0
+            return 2.0 if not named or (form is not None and form.family.startswith("danh-hieu")) else 0.0
         if "propose" in cues:
             return 1.2
         if not cues and not marks:
-            return 1.5
+            return 1.5 if not named or self._parallel(r) else 0.9
         if cues == ["for"] or ":" in marks:
             return 0.3
         if marks == [","] and not cues:
@@ -273,6 +310,11 @@ class ClauseParser:
             return 0.0
         if "passive" in cues or "receive" in cues:
             return 0.0 if "," in marks or "of" not in cues else 0.0
+        if a.items[-1].number is not None and a.items[-1].unit == "recipients" and "(" not in marks:
+            return 0.0
+        place = r.items[0].kind == "body" and r.items[0].body is not None and r.items[0].body.head in _PLACES
+        if place and not {"for", "give", "have"} & set(cues) and ":" not in marks and "of" not in cues:
+            return 0.0
         if "for" in cues:
             return 3.0 if "," not in marks else 2.2
         if "give" in cues or "hand" in cues:
@@ -288,6 +330,18 @@ class ClauseParser:
         if "part" in cues:
             return 0.3
         return 0.5 if set(cues) <= {"and", "of"} else 0.2
+
+    def _new_agent(self, between: list[Item]) -> bool:
+        """Whether behind the verb of receiving a comma opens a clause with a giver of its own."""
+        receiving = next(k for k, x in enumerate(between) if x.kind == "cue" and x.value in ("passive", "receive", "have"))
+        comma = next((k for k, x in enumerate(between) if k > receiving and x.kind == "mark" and x.value == ","), None)
+        if comma is None:
+            return False
+        return any(self.roles.get(self.items.index(x)) in ("agent", "presenter") for x in between[comma:] if x.kind == "body") and not any(x.kind == "cue" and x.value == "passive" for x in between[comma:])
+
+    def _parallel(self, r: Element) -> bool:
+        """Whether an earlier clause of the sentence bound a name the same way, so that the verb may be left out."""
+        return any(x.kind == "award" for x in self.items[: r.first])
 
     def parse(self) -> Parse:
         """Bind awards and recipients; praise only where no award takes the recipients."""

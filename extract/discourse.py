@@ -129,7 +129,7 @@ class Discourse:
 
     def _follow_subject(self, items: list[Item]) -> None:
         """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""
-        for it in items[:2]:
+        for it in items[:3]:
             if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific) and len(it.wording.split()) >= 2:
                 self.ctx.subject = it
                 return
@@ -161,6 +161,7 @@ def _merge(statements: list[Statement]) -> list[Statement]:
                 s.part_of = None
         else:
             replaced[id(s)] = twin
+    kept = [s for s in kept if s.level != "foreign" and not (s.award == "huan-chuong" and s.title)]
     counted = {form(s) for s in kept if s.count is not None or s.name}
     families = {forms[s.award].family for s in kept if s.award in forms and (s.count is not None or s.name)}
     real = {(s.count, s.kind) for s in kept if s.count is not None and s.award in forms}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract import periods
+from extract.fold import fold
 from extract.lexicon import Entry, Lexicon, load
 from extract.names import Body, Names, Person
 from extract.numbers import Number, number
@@ -115,6 +116,8 @@ class Scanner:
             return self._item("mark", i, office, "office"), office
         if (body := self.names.body(i)) is not None:
             return self._item("body", i, body.end, body.kind, wording=self._words(i, body.end), body=body), body.end
+        if out and self.t[i].fold in self.lex.people["pronoun"] and out[-1].kind == "cue" and out[-1].value in ("for", "give") and self.text[out[-1].end : self.t[i].start].strip() == "" and not (i + 1 < len(self.t) and self.t[i + 1].is_cap):
+            return self._item("person", i, i + 1, "pronoun"), i + 1
         for end, entries in longest:
             for kind, value in entries:
                 if kind == "cue":
@@ -176,6 +179,8 @@ class Scanner:
                     title, j = self._title(end)
                     if value == "danh-hieu" and not title and self._fold(end) not in ("này", "trên", "cao"):
                         return self._item("mark", i, end, "masked"), end
+                    if any(w in fold(title) for w in self.lex.words["title"]["none"]):
+                        return self._item("mark", i, j, "masked"), j
                     if value == "giai-thuong" and not title:
                         return self._item("mark", i, end, "masked"), end
             elif form in ("danh-hieu", "ky-niem-chuong", "huy-chuong", "giai-thuong", "huan-chuong", "huy-hieu"):
@@ -233,8 +238,8 @@ class Scanner:
         if j < len(self.t) and self.t[j].is_cap and (self._fold(j) in _TITLE_OPEN or not self.names._opens(j)):
             k = j + 1
             while k < len(self.t) and self.t[k].is_word and k - j < 14:
-                fold = self.t[k].fold
-                if fold in _TITLE_STOP and not (fold == "và" and k + 1 < len(self.t) and not self._award_at(k + 1) and self.t[k - 1].fold not in _TITLE_STOP and self._fold(j) == "vì") and not (fold in ("của", "các") and self._fold(j) == "vì"):
+                word = self.t[k].fold
+                if word in _TITLE_STOP and not (word == "và" and k + 1 < len(self.t) and not self._award_at(k + 1) and self.t[k - 1].fold not in _TITLE_STOP and self._fold(j) == "vì") and not (word in ("của", "các") and self._fold(j) == "vì"):
                     break
                 if self._award_at(k) or self._grade(k) or (self.t[k].is_cap and self.names.person(k) is not None and self._fold(j) == "vì" and self.names.person(k).full):  # type: ignore[union-attr]
                     break
@@ -243,12 +248,12 @@ class Scanner:
                 k += 1
             return self._words(j, k), k
         for k in range(j, min(j + 9, len(self.t))):  # "danh hiệu sản xuất, kinh doanh giỏi"
-            fold = self.t[k].fold
-            if not (self.t[k].is_word or fold == ",") or self.t[k].is_number or fold in ("cấp", "các", "cho", "của", "được") or (k > j and self._award_at(k)):
+            word = self.t[k].fold
+            if not (self.t[k].is_word or word == ",") or self.t[k].is_number or word in ("cấp", "các", "cho", "của", "được") or (k > j and self._award_at(k)):
                 break
-            pair = (fold, self._fold(k + 1))
-            if k > j and (fold in ("giỏi", "ưu") or pair in {("xuất", "sắc"), ("tiêu", "biểu"), ("tiên", "tiến"), ("kiểu", "mẫu"), ("hiếu", "học"), ("vững", "mạnh")}):
-                stop = k + 1 if fold == "giỏi" else k + 2
+            pair = (word, self._fold(k + 1))
+            if k > j and (word in ("giỏi", "ưu") or pair in {("xuất", "sắc"), ("tiêu", "biểu"), ("tiên", "tiến"), ("kiểu", "mẫu"), ("hiếu", "học"), ("vững", "mạnh")}):
+                stop = k + 1 if word == "giỏi" else k + 2
                 return self._words(j, min(stop, len(self.t))), min(stop, len(self.t))
         return "", i
 
@@ -394,6 +399,8 @@ class Scanner:
         first = self._fold(j)
         if first in ("tổ", "đội", "đoàn") and following in ("máy", "công", "chức", "quốc", "tịch", "viên", "hợp") and end == j + 1:
             return following not in ("công",)
+        if first == "tổ" and following == "chức" or (self._fold(end - 1) == "chức" and first == "tổ"):
+            return self._fold(end) in ("lễ", "hội", "họp", "các", "cuộc", "đại", "kỷ", "triển", "thực", "tốt", "thành", "gặp", "buổi", "chương", "tổng", "sơ", "trao", "phát")
         return (first, following) in {("trường", "hợp"), ("người", "chết"), ("bản", "án"), ("em", "bé")} and end == j + 1 and first != "trường"
 
 

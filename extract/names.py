@@ -292,6 +292,8 @@ class Names:
             return 2
         if folds[0] in _ADMIN:
             return 1
+        if (self.t[j - 1].fold, folds[0]) in self.lex.continuations:
+            return 1
         if folds[0] in self.lex.stop or any(_entry(e, "award") is not None for _, e in self.m[j]):
             return 0
         if self.t[j - 1].is_cap and not self._in_place_name(j - 1) and folds[0] not in ("tiêu", "xuất"):

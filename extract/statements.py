@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.authorities import Scene, level_of
+from extract.fold import fold
 from extract.clauses import ClauseParser, Link, Parse
 from extract.lexicon import load
 from extract.mentions import Item
@@ -58,6 +59,7 @@ class Context:
     authority: tuple[str, str] = ("", "")
     subject: Item | None = None  # whom the article or paragraph is about
     block: str = "paragraph"
+    distance: int = 0  # sentences since the running period was stated
     listing: bool = False  # under a header or inside a list
     header_period: str = ""
     header_status: str = ""
@@ -97,7 +99,9 @@ class SentenceReader:
     def read(self) -> list[Statement]:
         """Statements of the sentence, in order."""
         for link in self.parse.links:
-            self._link(link)
+            link.recipients = [x for r in link.recipients if (x := self._resolved(r)) is not None]
+            if link.recipients:
+                self._link(link)
         for element in self.parse.lone_awards:
             for award in element.items:
                 self._lone_award(award)
@@ -107,12 +111,37 @@ class SentenceReader:
         self._leave_context()
         return self.out
 
+    def _resolved(self, r: Item) -> Item | None:
+        """"tặng Bằng khen cho em": a pronoun is the person the text is about; unknown, it is nobody."""
+        if r.value != "pronoun":
+            return r
+        subject = self.ctx.subject
+        if subject is None or subject.kind != "person":
+            return None
+        return Item("person", r.start, r.end, "", wording=subject.wording, person=subject.person)
+
+    def _foreign(self, award: Item, authority: str) -> bool:
+        words = load().words["foreign"]["words"]
+        text = fold(f"{authority} {award.title}")
+        return any(f" {w} " in f" {text} " for w in words)
+
     def _link(self, link: Link) -> None:
         for award in link.awards:
             scope = self._scope(award, link.recipients)
             if scope == "":
                 continue
             first: list[Statement] = []
+            if award.number is not None and award.unit == "recipients":
+                own = self._statement(award, None, scope, link)
+                own.count, own.approx, own.wording = award.number.value, award.number.approx, self.text[award.start : award.end]
+                form = load().awards.get(award.value)
+                own.kind = form.kinds[0] if form is not None and len(form.kinds) == 1 else "individual"
+                self.out.append(own)
+                first = [self._statement(award, r, scope, link) for r in link.recipients]
+                for s in first:
+                    s.part_of = own
+                self.out += first
+                continue
             if award.number is not None and award.unit == "objects":
                 kinds = [k for r in link.recipients for k in self._kinds(r)]
                 indefinite = all(r.kind == "count" and r.number is not None and r.number.approx == "indefinite" for r in link.recipients)
@@ -261,7 +290,14 @@ class SentenceReader:
                 return [it]
             if it.kind == "count" and it.number is not None and it.number.value is not None:
                 return []
-        return [self.ctx.subject] if self.ctx.subject is not None else []
+        opening = [it for it in self.items[:stop] if it.kind in ("count", "award", "body") and self.parse.roles.get(self._pos(it)) not in ("generic", "modifier", "agent", "owner")]
+        if opening or self.ctx.subject is None:
+            return []
+        first = self.lead.split(" ", 2)
+        people = load().people
+        pronoun = first[0] in people["pronoun"] or " ".join(first[:2]) in people["pronoun"] | people["body_pronoun"] or first[0] in people["body_pronoun"]
+        elliptic = self.lead.startswith(("được", "ngoài ra", "đặc biệt", "với ", "nhiều năm", "trong đó", "năm ", "từng", "ghi nhận", "cũng ", "đến nay", "bên cạnh", "trước đó", "từ năm", "các năm", "riêng", "ba lần", "hai lần", "liên tục"))
+        return [self.ctx.subject] if pronoun or elliptic else []
 
     def _nominees(self, proposal: int) -> list[Item]:
         """"Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
@@ -400,10 +436,14 @@ class SentenceReader:
         if award.value == "huy-hieu-dang":
             return (text if text.lower().startswith("đảng") else ""), ""
         if form is not None and (form.family in STATE_FAMILIES or form.form in ("giai-thuong-ho-chi-minh", "giai-thuong-nha-nuoc")):
-            if level == "foreign":
-                return text, level
+            if level == "foreign" or self._foreign(award, self._owner_text(award)):
+                return text, "foreign"
             return (text if level in ("state",) else ""), "state"
         return text, level
+
+    def _owner_text(self, award: Item) -> str:
+        owner = self._owner(self._pos(award))
+        return self.items[owner].wording if owner is not None else ""
 
     def _who(self, award: Item) -> tuple[str, str]:
         at = self._pos(award)
@@ -476,6 +516,9 @@ class SentenceReader:
         if trailing:
             return trailing
         if self.lead.startswith(_CEREMONY):
+            return ""
+        reach = 1 if recipients and recipients[0].kind == "person" else 4 if recipients and recipients[0].kind == "body" else 99
+        if self.ctx.distance > reach:
             return ""
         if self.ctx.listing and self.ctx.header_period:
             return self.ctx.header_period
@@ -583,6 +626,11 @@ class SentenceReader:
             self.ctx.period = ""
         elif leading and "," not in leading[-1]:
             self.ctx.period = self.ctx.memory.leading = leading[-1]
+            self.ctx.distance = 0
+        self.ctx.distance += 1
+        named = [s.recipient for s in self.out if s.name and s.recipient is not None]
+        if named:
+            self.ctx.subject = named[-1]
         agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
         if agents:
             self.ctx.authority = self._named_authority(agents[-1])
