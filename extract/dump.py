@@ -164,7 +164,7 @@ def _by_wording(lines: list[_Line], body_start: int) -> None:
         above = lines[i - 1].text if i else ""
         if boilerplate.is_noise(line.text):
             line.kind = "noise"
-        elif len(line.text) >= 30 and line.text in seen and "|" not in line.text:
+        elif len(line.text) >= 30 and line.text in seen and "|" not in line.text and not _LIST_MARK.match(line.text):
             line.kind = "noise"
             if line.text == above and lines[i - 1].kind is None and i - 1 > body_start and seen_body:
                 lines[i - 1].kind = "caption"  # a picture's alternative text and its caption

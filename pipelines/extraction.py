@@ -23,12 +23,16 @@ from pipelines.schema import TABLES
 from pipelines.tables import ArticleRows, Dataset, article_rows, write_csv
 from pipelines.workers import Lost, map_batches
 
-SECONDS_PER_ARTICLE = 30
+SECONDS_PER_ARTICLE = 30.0
 """An article whose reading takes longer is given up and told of. The longest real ones take well under a second."""
 
 _SMALL = 3_000_000  # bytes of input below which starting processes costs more than they save
 _BATCH_BYTES = 1_500_000
 _BATCH_ITEMS = 64
+
+
+class _TooSlow(BaseException):
+    """The time of an article is over. No Exception, so that no library takes it for a failure of its own."""
 
 
 class NothingReadError(ValueError):
@@ -168,8 +172,8 @@ def read_document(document: Document) -> ArticleRows:
             identity = article_id(article.canonical_url or article.url, document.saved_as, digest)
             if article.page_class == "article":
                 found = analyse(article, identity)
-        except TimeoutError:
-            found = Extraction(warnings=[f"too-slow: given up after {SECONDS_PER_ARTICLE} s"])
+        except _TooSlow:
+            found = Extraction(warnings=[f"too-slow: given up after {SECONDS_PER_ARTICLE:g} s"])
         except Exception as error:  # whatever a library does to one page, the others go on
             found = Extraction(warnings=[f"failed: {type(error).__name__}: {str(error)[:200]}"])
     identity = article_id(article.canonical_url or article.url, document.saved_as, digest)
@@ -251,14 +255,14 @@ def _cores() -> int:
 
 
 @contextlib.contextmanager
-def _time_limit(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError in the block after ``seconds``; without effect where the system has no alarm signal."""
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise _TooSlow in the block after ``seconds``; without effect where the system has no alarm signal."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def expire(signum: int, frame: object) -> None:
-        raise TimeoutError
+        raise _TooSlow
 
     previous = signal.signal(signal.SIGALRM, expire)
     signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -46,9 +46,8 @@ def _document(sources: list[Source], place: str, asked: str) -> Document:
         else:
             found.append(item)
             if len(found) > 1 and not place:
-                first, second = found
-                raise NotFoundError(f"{asked}: holds several articles; choose one, such as "
-                                    f"{asked}#{first.saved_as.partition('#')[2]} or #{second.saved_as.partition('#')[2]}")
+                second = found[1].saved_as.partition("#")[2]
+                raise NotFoundError(f"{asked}: holds several articles; choose one, such as {asked}#{second}")
             if place:
                 found.clear()
     if not found:

@@ -62,6 +62,8 @@ def _read_run(handle: IO[bytes], start: int, gzipped: bool, max_bytes: int) -> G
                 record = next(iterator, None)
                 if record is None:
                     return None
+                if _runs_into_another(record):
+                    raise ValueError
                 if record.rec_type == "response" and record.http_headers is not None:
                     response = _response(record, offset, max_bytes)
                 while record.raw_stream.read(_CHUNK):
@@ -78,6 +80,12 @@ def _read_run(handle: IO[bytes], start: int, gzipped: bool, max_bytes: int) -> G
             return resume
         if response is not None:
             yield response
+
+
+def _runs_into_another(record: Any) -> bool:
+    """Whether the record was cut inside its header, so that the parser took the next record's header for its own."""
+    names = [str(name).lower() for name, _ in record.rec_headers.headers]
+    return names.count("warc-type") > 1 or any("WARC/1." in f"{n}{v}" for n, v in record.rec_headers.headers)
 
 
 def _response(record: Any, offset: int, max_bytes: int) -> Response:

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+START_SECONDS = 60.0
+"""What a worker may take to load its models, on top of the time for its items."""
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -115,8 +118,7 @@ def _serve(pipe: Any, function: Callable[[list[Any]], list[Any]], prepare: Calla
 
 def _give(worker: _Worker, batch: list[Any], tries: int, seconds_per_item: float) -> None:
     worker.batch, worker.tries = batch, tries
-    # A new worker loads its models first; that time is not the batch's.
-    worker.deadline = time.monotonic() + 60 + seconds_per_item * len(batch)
+    worker.deadline = time.monotonic() + START_SECONDS + seconds_per_item * len(batch)
     try:
         worker.pipe.send(batch)
     except OSError:

@@ -26,7 +26,7 @@ _STYLES = {
     "name": "bold magenta",
     "person": "bold magenta",
     "organisation": "bold magenta",
-    "body": "bold magenta",
+    "body": "bold blue",
     "place": "magenta",
     "period": "cyan",
     "date": "cyan",
@@ -46,7 +46,7 @@ def show(
         typer.Argument(help="A saved article (file, or file#place), or an article_id of the output folder.",
                        show_default=False),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to look up an article_id in.")] = Path("output"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to find an article_id in.")] = Path("output"),
     text: Annotated[
         bool, typer.Option("--text", help="Print the exact text that offsets count in, and nothing else.")
     ] = False,
@@ -110,35 +110,47 @@ def _coloured(article: Article, found: Extraction) -> RenderableType:
     return text
 
 
-def _table(title: str, *columns: str) -> Any:
+def _table(title: str, rows: list[dict[str, str]]) -> Any:
+    """A table of the columns that say something in at least one row; None without rows."""
     from rich import box
+    from rich.markup import escape
     from rich.table import Table
 
+    if not rows:
+        return None
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    columns = [column for column in rows[0] if any(row[column] for row in rows)]
     for column in columns:
-        table.add_column(column, justify="right" if column in ("count", "%") else "left", overflow="fold")
+        right = column in ("#", "count", "%", "part", "whole", "mentions", "part of")
+        wide = {"award": 22, "recipient": 22, "authority": 14, "name": 40}.get(column)
+        table.add_column(column, justify="right" if right else "left", overflow="fold", min_width=wide)
+    for row in rows:
+        table.add_row(*(escape(row[column]) for column in columns))
     return table
 
 
 def _awards(found: Extraction) -> Any:
-    if not found.awards:
-        return None
-    table = _table("awards", "#", "award", "grade", "authority", "count", "recipient", "status", "period", "part of", "at")
     numbers = {award.award_id: str(number) for number, award in enumerate(found.awards, 1)}
-    for award in found.awards:
-        table.add_row(
-            numbers[award.award_id],
-            _plain(" ".join(part for part in (award.award_label or award.award, award.award_title) if part)),
-            award.grade,
-            _plain(award.authority or award.authority_level),
-            _count(award),
-            _plain(award.recipient_name or award.recipient_text or award.recipient_kind),
-            award.status,
-            award.period,
-            numbers.get(award.part_of, award.part_of),
-            f"{award.char_start}-{award.char_end}",
-        )
-    return table
+    rows = [
+        {
+            "#": numbers[award.award_id],
+            "award": _award_name(award),
+            "grade": award.grade,
+            "authority": award.authority or award.authority_level,
+            "count": _count(award),
+            "recipient": award.recipient_name or award.recipient_text or award.recipient_kind,
+            "status": award.status,
+            "period": award.period,
+            "part of": numbers.get(award.part_of, award.part_of),
+        }
+        for award in found.awards
+    ]
+    return _table("awards", rows)
+
+
+def _award_name(award: Award) -> str:
+    label = award.award_label or award.award
+    return label if award.award_title in label else f"{label} {award.award_title}"
 
 
 def _count(award: Award) -> str:
@@ -147,26 +159,22 @@ def _count(award: Award) -> str:
 
 
 def _campaigns(found: Extraction) -> Any:
-    if not found.campaigns:
-        return None
-    table = _table("campaigns", "name", "kind", "launched by", "mentions")
-    for campaign in found.campaigns:
-        table.add_row(_plain(campaign.name), campaign.kind, _plain(campaign.launched_by), str(campaign.mentions))
-    return table
+    rows = [
+        {"name": c.name, "kind": c.kind, "launched by": c.launched_by, "mentions": str(c.mentions)}
+        for c in found.campaigns
+    ]
+    return _table("campaigns", rows)
 
 
 def _rates(found: Extraction) -> Any:
-    if not found.rates:
-        return None
-    table = _table("rates", "%", "of what", "part", "whole", "consistent")
-    for rate in found.rates:
-        numbers = ["" if n is None else f"{n:,}" for n in (rate.numerator, rate.denominator)]
-        consistent = "" if rate.consistent is None else ("yes" if rate.consistent else "no")
-        table.add_row(f"{rate.value:g}", _plain(rate.of_what), *numbers, consistent)
-    return table
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
+    rows = [
+        {
+            "%": f"{rate.value:g}",
+            "of what": rate.of_what,
+            "part": "" if rate.numerator is None else f"{rate.numerator:,}",
+            "whole": "" if rate.denominator is None else f"{rate.denominator:,}",
+            "consistent": "" if rate.consistent is None else ("yes" if rate.consistent else "no"),
+        }
+        for rate in found.rates
+    ]
+    return _table("rates", rows)
