@@ -177,7 +177,7 @@ def _quoted(text: str, folded: str, lead_start: int, i: int, kind: str, weak: bo
         if not name or len(name) > 220:
             break
         known = _known_id(name)
-        if not weak or known or _emulation(folded, lead_start, kind):
+        if not weak or known or _emulation(folded, lead_start, kind) or re.match(r"[^.;\n]{0,20}chủ đề[^.;\n]{0,20}thi đua", folded[close:end]):
             out.append(CampaignMention(name, kind, lead_start if not out else i, i + 1, i + 1 + len(text[i + 1 : close - 1].rstrip(" .,;")), (i, close), known, weak))
         more = re.match(r"\s*(?:\([^)]{1,30}\))?(?:\s*[,;]|\s+và|\s*[,;]\s*và|\s+hay|\s*/|\s+cùng)\s*(?=[“\"‘«])", text[close:end])
         if more is None:

@@ -22,6 +22,7 @@ from extract.lexicon import load
 from extract.mentions import Item
 
 _NAMED = ("person", "body")
+_OFFICES = ("chủ tịch", "giám đốc", "bộ trưởng", "thủ tướng", "thống đốc", "tổng giám đốc", "trưởng", "bí thư", "hiệu trưởng", "tư lệnh", "chỉ huy trưởng", "viện trưởng", "ban tổ chức", "chính phủ", "nhà nước")
 _PLACES = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "tx")
 
 
@@ -184,7 +185,7 @@ class ClauseParser:
             if it.kind == "award":
                 last_award = it
                 self._join(out, "A", it, i)
-            elif it.kind == "grade" and last_award is not None:
+            elif it.kind == "grade" and last_award is not None and (it.number is None or last_award.number is not None):
                 copy = Item("award", it.start, it.end, last_award.value, "" if it.value == "*" else it.value, last_award.title, it.number, it.unit)
                 self._join(out, "A", copy, i)
             elif praise and it.kind == "cue" and it.value.startswith("praise"):
@@ -194,9 +195,9 @@ class ClauseParser:
                 if it.number is not None and it.number.approx == "indefinite" and self._led_by_place(i):
                     continue
                 self._join(out, "R", it, i)
-            elif it.kind == "person" and (it.person is None or it.person.full or it.person.honorific) and not self._giver(i):
+            elif it.kind == "person" and (it.person is None or it.person.full or len(it.wording.split()) > 1) and not self._giver(i):
                 self._join(out, "R", it, i)
-            elif it.kind == "body" and self.roles.get(i) == "free":
+            elif it.kind == "body" and self.roles.get(i) == "free" and it.body is not None and not it.body.head.startswith(_OFFICES):
                 self._join(out, "R", it, i)
         return out
 
@@ -329,7 +330,7 @@ class ClauseParser:
             return 1.0 if "and" not in cues else 0.5
         if "part" in cues:
             return 0.3
-        return 0.5 if set(cues) <= {"and", "of"} else 0.2
+        return 0.5 if set(cues) <= {"and", "of"} and "," not in marks else 0.2
 
     def _new_agent(self, between: list[Item]) -> bool:
         """Whether behind the verb of receiving a comma opens a clause with a giver of its own."""

@@ -17,6 +17,8 @@ from extract.tokens import sentences
 
 _GATE = re.compile(r"khen|tặng|thưởng|huân|huy chương|huy hiệu|kỷ niệm chương|danh hiệu|chiến sĩ|lao động|tiên tiến|dương|tôn vinh|vinh danh|cờ|anh hùng|công nhận|ưu tú|nhân dân|suy tôn|quyết thắng|cstđ|văn hóa|knc|tuổi đảng|bằng|giải thưởng|lđtt|mẹ|tập thể|cá nhân")
 _REVIEW = re.compile(r"(?:tổng kết|sơ kết|xét khen|đánh giá|bình chọn|bình xét|xét thi đua|xét, đề nghị|kết quả|suy tôn)[^.;\n]{0,90}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
+_PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
+_SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
 _BULLET = re.compile(r"\s*(?:[-–+*•●]|\d{1,2}[.)]|[a-zđ][.)])\s+")
 _HEADER = re.compile(r":\s*$")
 
@@ -96,11 +98,19 @@ class Discourse:
                 if it.value not in ("huan-chuong", "danh-hieu"):
                     self.last_award = it
         statements = SentenceReader(self.text, self.folded, (start, end), items, self.ctx).read()
+        statements = [s for s in statements if not self._pupils(s)]
         for s in statements:
             if s.status == "proposed" and not s.period and self.ctx.review:
                 s.period = self.ctx.review
         self._follow_subject(items)
         return statements
+
+    def _pupils(self, s: Statement) -> bool:
+        """A school's own Giấy khen or Bằng khen to its pupils is a school matter (annotation guidelines, notes)."""
+        if s.award not in ("giay-khen", "bang-khen") or s.level:
+            return False
+        near = self.folded[max(0, s.sentence[0] - 300) : s.sentence[1] + 200]
+        return bool(_PUPIL.search(fold(s.wording)) and _SCHOOL.search(near))
 
     # -- persons and bodies over the article ------------------------------------------------------------------------
 
@@ -161,7 +171,7 @@ def _merge(statements: list[Statement]) -> list[Statement]:
                 s.part_of = None
         else:
             replaced[id(s)] = twin
-    kept = [s for s in kept if s.level != "foreign" and not (s.award == "huan-chuong" and s.title)]
+    kept = [s for s in kept if s.level != "foreign" and not (s.award == "huan-chuong" and (s.title or (s.count is None and not s.authority and s.approx != "order")))]
     counted = {form(s) for s in kept if s.count is not None or s.name}
     families = {forms[s.award].family for s in kept if s.award in forms and (s.count is not None or s.name)}
     real = {(s.count, s.kind) for s in kept if s.count is not None and s.award in forms}

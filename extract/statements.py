@@ -105,6 +105,7 @@ class SentenceReader:
         for element in self.parse.lone_awards:
             for award in element.items:
                 self._lone_award(award)
+        self._shares()
         self._lone_recipients()
         self.out.sort(key=lambda s: (s.start, s.end))
         self._parts()
@@ -274,7 +275,7 @@ class SentenceReader:
         receiving = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")]
         if not receiving:
             revoked = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "revoke"]
-            proposal = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose"), default=-1)
+            proposal = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose" and self.items[i].words[0] in ("đề", "trình", "kiến", "giới")), default=-1)
             if proposal > 0:
                 return self._nominees(proposal)
             if not revoked:
@@ -356,6 +357,21 @@ class SentenceReader:
                     self.out.append(part)
                     for name in self._listed(element.names):
                         self.out.append(self._part(part, name))
+
+    def _shares(self) -> None:
+        """"289 cá nhân trong tổng số 468 cá nhân được khen thưởng": the first count is a part of the second."""
+        counts = [it for it in self.items if it.kind == "count" and it.number is not None and it.number.value is not None]
+        for a, b in zip(counts, counts[1:], strict=False):
+            gap = self.folded[a.end : b.start].strip()
+            if not gap.endswith(("trong tổng số", "trong số", "trên tổng số", "/")) or len(gap) > 30:
+                continue
+            whole = next((s for s in reversed([*self.ctx.statements, *self.out]) if s.recipient is not b and s.count == b.number.value and s.kind in (self._kinds(b) or [""])), None)  # type: ignore[union-attr]
+            if whole is None:
+                continue
+            self.out = [s for s in self.out if s.recipient is not a and s.recipient is not b]
+            part = self._part(whole, a)
+            part.end = b.end
+            self.out.append(part)
 
     def _blocked(self, first: int, last: int) -> bool:
         after = [it for it in self.items[last + 1 : last + 3]]
