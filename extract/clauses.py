@@ -89,6 +89,8 @@ class ClauseParser:
                 ahead = next((x for x in reversed(self.items[: i - 1]) if x.kind != "mark" or x.value in ";:"), None)
                 if before.value == "of" and ahead is not None and ahead.kind in ("award", "grade"):
                     return "free" if self._receives(ahead, it) else "owner"
+                if before.value == "of" and before.words == ("cấp",) and ahead is not None and ahead.kind == "cue" and ahead.value.startswith("praise"):
+                    return "owner"
                 if before.value == "of" and ahead is not None and ahead.kind == "cue" and ahead.value == "by_proposal":
                     return "proposer"
                 if before.value == "of" and not (after is not None and after.kind == "cue" and after.value in ("give",) and ahead is not None and ahead.kind == "cue" and ahead.value == "sign"):
@@ -297,7 +299,7 @@ class ClauseParser:
         if "propose" in cues:
             return 1.2
         if not cues and not marks:
-            return 1.5 if not named or self._parallel(r) else 0.9
+            return 1.5 if not named or r.items[0].value == "pronoun" or self._parallel(r) else 0.9
         if cues == ["for"] or ":" in marks:
             return 0.3
         if marks == [","] and not cues:
@@ -316,6 +318,8 @@ class ClauseParser:
         place = r.items[0].kind == "body" and r.items[0].body is not None and r.items[0].body.head in _PLACES
         if place and not {"for", "give", "have"} & set(cues) and ":" not in marks and "of" not in cues:
             return 0.0
+        if any(c.startswith("praise") for c in cues) and "passive" not in cues and a.items[0].value not in ("khen-thuong", "bieu-duong"):
+            return 3.0  # "tặng Giấy khen và tuyên dương em A"
         if "for" in cues:
             return 3.0 if "," not in marks else 2.2
         if "give" in cues or "hand" in cues:
@@ -335,7 +339,10 @@ class ClauseParser:
     def _new_agent(self, between: list[Item]) -> bool:
         """Whether behind the verb of receiving a comma opens a clause with a giver of its own."""
         receiving = next(k for k, x in enumerate(between) if x.kind == "cue" and x.value in ("passive", "receive", "have"))
-        comma = next((k for k, x in enumerate(between) if k > receiving and x.kind == "mark" and x.value == ","), None)
+        verb = next((k for k, x in enumerate(between) if k > receiving and x.kind == "cue" and x.value in ("give", "hand", "sign", "recognise")), None)
+        if verb is None:
+            return False
+        comma = next((k for k, x in enumerate(between) if k > verb and x.kind == "mark" and x.value == ","), None)
         if comma is None:
             return False
         return any(self.roles.get(self.items.index(x)) in ("agent", "presenter") for x in between[comma:] if x.kind == "body") and not any(x.kind == "cue" and x.value == "passive" for x in between[comma:])

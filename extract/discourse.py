@@ -66,7 +66,7 @@ class Discourse:
         listing = block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
         ctx = self.ctx
         if not listing:
-            ctx.listing, ctx.header_period, ctx.header_status = False, "", ""
+            ctx.listing, ctx.header_period, ctx.header_status, ctx.header_authority = False, "", "", ("", "")
         elif not ctx.listing:
             ctx.listing = True
         ctx.block = block.kind
@@ -77,11 +77,12 @@ class Discourse:
             last = self.text[block.start : block.end]
             ctx.listing = True
             ctx.header_period = ctx.period
+            ctx.header_authority = ctx.authority
             ctx.header_status = "proposed" if re.search(r"đề nghị|trình|đề xuất", fold(last)[-160:]) and "theo đề nghị" not in fold(last) else ""
         return out
 
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:
-        items = scan(self.text, start, end, [z for z in zones if z[0] < end and start < z[1]])
+        items = scan(self.text, start, end, [z for z in zones if z[0] < end and start < z[1]], frozenset(fold(p.wording.split()[-1]) for p in self.people.values()))
         self.items += items
         for it in items:
             self._remember(it)
@@ -92,6 +93,8 @@ class Discourse:
         if self.text[end - 1] == "?":
             return []
         for it in items:
+            if it.kind == "body" and it.value == "people_head" and it.body is not None and it.body.head.startswith("tập thể") and len(it.wording) > len(it.body.head) + 8:
+                it.wording = it.wording[len(it.body.head) :].strip()
             if it.kind == "award":
                 if it.title == "*":  # "danh hiệu này"
                     it.value, it.title = (self.last_award.value, self.last_award.title) if self.last_award else (it.value, "")

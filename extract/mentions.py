@@ -44,13 +44,13 @@ _TITLE_OPEN = {"vì", "bảo", "nhà", "chiến", "hiệp", "cựu", "lao", "tu�
 class Scanner:
     """Scans one sentence ``text[start:end]``; ``masked`` are token-free zones (campaign names) by code points."""
 
-    def __init__(self, text: str, start: int, end: int, masked: list[tuple[int, int]], lexicon: Lexicon | None = None) -> None:
+    def __init__(self, text: str, start: int, end: int, masked: list[tuple[int, int]], known: frozenset[str] = frozenset(), lexicon: Lexicon | None = None) -> None:
         self.lex = lexicon or load()
         self.text = text
         self.t: list[Token] = tokenize(text, start, end)
         folds = [t.fold for t in self.t]
         self.m: list[list[tuple[int, list[Entry]]]] = [self.lex.trie.longest(folds, i) for i in range(len(folds))]
-        self.names = Names(self.lex, self.t, self.m)
+        self.names = Names(self.lex, self.t, self.m, known)
         self.masked = masked
         self.periods = periods.find(_folded(self.t, text, start, end), start)
 
@@ -116,8 +116,9 @@ class Scanner:
             return self._item("mark", i, office, "office"), office
         if (body := self.names.body(i)) is not None:
             return self._item("body", i, body.end, body.kind, wording=self._words(i, body.end), body=body), body.end
-        if out and self.t[i].fold in self.lex.people["pronoun"] and out[-1].kind == "cue" and out[-1].value in ("for", "give") and self.text[out[-1].end : self.t[i].start].strip() == "" and not (i + 1 < len(self.t) and self.t[i + 1].is_cap):
-            return self._item("person", i, i + 1, "pronoun"), i + 1
+        pronoun = next((size for size in (2, 1) if " ".join(t.fold for t in self.t[i : i + size]) in self.lex.people["pronoun"]), 0)
+        if out and pronoun and out[-1].kind == "cue" and out[-1].value in ("for", "give") and self.text[out[-1].end : self.t[i].start].strip() == "" and not (i + pronoun < len(self.t) and self.t[i + pronoun].is_cap):
+            return self._item("person", i, i + pronoun, "pronoun"), i + pronoun
         for end, entries in longest:
             for kind, value in entries:
                 if kind == "cue":
@@ -322,7 +323,7 @@ class Scanner:
     def _count(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         found = number(self.lex, self.t, self.m, i)
         if found is None:
-            return None
+            return self._bare(i, out)
         if self.t[found.start].fold == "năm" and found.approx == "exact" and self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều", "5"):
             return None
         if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):
@@ -351,6 +352,18 @@ class Scanner:
         if found.approx == "indefinite" and end < len(self.t) and self.t[end].is_cap and self._names_after(end):
             return None
         return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
+
+    def _bare(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """"cho sĩ quan, quân nhân chuyên nghiệp": recipients without a number behind "cho"."""
+        if not out or out[-1].kind != "cue" or out[-1].value != "for" or self.text[out[-1].end : self.t[i].start].strip():
+            return None
+        if not self.t[i].is_word or self.t[i].is_cap or self.names.person(i) is not None:
+            return None
+        nouns, wording, end = self._nouns(i)
+        kinds = [k for k in nouns if k not in ("open", "")]
+        if not kinds or (end < len(self.t) and (self.t[end].is_cap or self.t[end].is_number)):
+            return None
+        return self._item("count", i, end, number=Number(i, i, None, "indefinite"), nouns=nouns, wording=wording), end
 
     def _names_after(self, j: int) -> bool:
         """"các đồng chí Nguyễn Văn A …": the plural introduces names, it counts nobody."""
@@ -412,6 +425,6 @@ def _folded(tokens: list[Token], text: str, start: int, end: int) -> str:
     return "".join(chars)
 
 
-def scan(text: str, start: int, end: int, masked: list[tuple[int, int]] | None = None) -> list[Item]:
-    """The mentions of the sentence ``text[start:end]``."""
-    return Scanner(text, start, end, masked or []).items()
+def scan(text: str, start: int, end: int, masked: list[tuple[int, int]] | None = None, known: frozenset[str] = frozenset()) -> list[Item]:
+    """The mentions of the sentence ``text[start:end]``; ``known`` are given names of persons named before."""
+    return Scanner(text, start, end, masked or [], known).items()

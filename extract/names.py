@@ -47,8 +47,8 @@ def _entry(entries: list[Entry], *kinds: str) -> str | None:
 class Names:
     """Finds names in one sentence. ``matches`` are the trie matches at each token, longest first."""
 
-    def __init__(self, lexicon: Lexicon, tokens: list[Token], matches: list[list[tuple[int, list[Entry]]]]) -> None:
-        self.lex, self.t, self.m = lexicon, tokens, matches
+    def __init__(self, lexicon: Lexicon, tokens: list[Token], matches: list[list[tuple[int, list[Entry]]]], known: frozenset[str] = frozenset()) -> None:
+        self.lex, self.t, self.m, self.known = lexicon, tokens, matches, known
         self.n = len(tokens)
 
     # -- persons -----------------------------------------------------------------------------------------------
@@ -127,6 +127,8 @@ class Names:
             if length == 2 and not self._surname_certain(j):
                 return None
             return Person(i, name_start, end, "", True)
+        if length == 1 and first in self.known and not (j > 0 and self.t[j - 1].is_cap):
+            return Person(i, name_start, end, "", False)
         if self.t[j].text in ("A", "Y", "K", "H") and 2 <= length <= 4 and end - j >= 2:
             if self.t[j].text in ("K", "H") and self.t[j + 1].text not in "'’":
                 return None

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.authorities import Scene, level_of
-from extract.fold import fold
+from extract.fold import fold, plain
 from extract.clauses import ClauseParser, Link, Parse
 from extract.lexicon import load
 from extract.mentions import Item
 from extract.periods import PeriodMemory
 
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
-_CEREMONY = ("dịp này", "nhân dịp", "tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cũng tại", "sau phần", "sáng ", "chiều ", "tối ", "ngày ", "kết thúc hội nghị", "kết thúc", "tại chương trình", "cũng dịp", "trong dịp", "nhân buổi", "trước đó", "tại kỳ họp", "tại cuộc họp", "tại phiên", "ngay tại", "hội nghị đã", "tại cuộc", "ngay sau", "hôm qua", "hôm nay", "mới đây", "vừa qua", "trong buổi", "trong khuôn khổ")
+_CEREMONY = ("dịp này", "nhân dịp", "tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cũng tại", "sau phần", "sáng ", "chiều ", "tối ", "ngày ", "kết thúc hội nghị", "kết thúc", "tại chương trình", "cũng dịp", "trong dịp", "nhân buổi", "trước đó", "tại kỳ họp", "trước đây", "cũng trong buổi", "tại cuộc họp", "tại phiên", "ngay tại", "hội nghị đã", "tại cuộc", "ngay sau", "hôm qua", "hôm nay", "mới đây", "vừa qua", "trong buổi", "trong khuôn khổ")
 _NO_NOMINEE = ("ubnd", "chủ tịch", "hội đồng", "ủy ban nhân dân", "khối", "cụm", "ban thường vụ", "thị xã", "huyện", "tỉnh", "xã", "thành phố", "đại hội")
 _FOLLOWS = ("trong danh sách", "người được", "những người được", "các cá nhân được", "trong đó", "trong số", "cụ thể", "theo đó", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm", "ngoài ra", "bên cạnh đó", "cũng trong", "cùng với đó", "đồng thời", "cũng theo")
 
@@ -63,7 +63,8 @@ class Context:
     listing: bool = False  # under a header or inside a list
     header_period: str = ""
     header_status: str = ""
-    header_award: Item | None = None
+    header_authority: tuple[str, str] = ("", "")
+    last_period: str = ""  # the last one stated in the sentence before
 
 
 class SentenceReader:
@@ -77,6 +78,7 @@ class SentenceReader:
         self.parse: Parse = ClauseParser(text, items).parse()
         self.index = {id(it): i for i, it in enumerate(items)}
         self.out: list[Statement] = []
+        self._kind_of_objects: dict[int, str] = {}
 
     # -- positions ---------------------------------------------------------------------------------------------
 
@@ -106,6 +108,8 @@ class SentenceReader:
             for award in element.items:
                 self._lone_award(award)
         self._shares()
+        self._members()
+        self._level_by_reference()
         self._lone_recipients()
         self.out.sort(key=lambda s: (s.start, s.end))
         self._parts()
@@ -150,6 +154,7 @@ class SentenceReader:
                 own.kind = (kinds[0] if len(set(kinds)) == 1 else "mixed") if kinds else ""
                 own.count, own.approx, own.unit = award.number.value, award.number.approx, "objects"
                 self.out.append(own)
+                self._spread_kind(own)
                 if indefinite:
                     continue
                 for r in link.recipients:
@@ -165,6 +170,13 @@ class SentenceReader:
                 first.append(s)
                 self.out.append(s)
             self._names(award, link, first, scope)
+
+    def _spread_kind(self, own: Statement) -> None:
+        """"17 Huân chương (2 hạng Nhất, 15 hạng Ba) cho cán bộ": the recipients behind are those of all the objects."""
+        before = [e.items[-1] for e in self.parse.lone_awards if e.items[-1].number is not None and e.items[-1].start < own.start]
+        if not before or not own.kind:
+            return
+        self._kind_of_objects = {id(it): own.kind for it in before if load().awards.get(it.value) is load().awards.get(own.award)}
 
     def _names(self, award: Item, link: Link, counted: list[Statement], scope: str) -> None:
         """Names listed behind a count are parts of it; of several counts, of the one of their kind."""
@@ -190,6 +202,8 @@ class SentenceReader:
                 continue
             between = self.text[names[k - 1].end : it.start]
             joined = between.strip().lower()
+            if it.kind == "body" and joined == "(":
+                continue
             if it.kind == "body" and kept and kept[-1].kind == "person" and not (joined.endswith((";", "và", "cùng")) and not joined.startswith("(")):
                 continue
             if it.kind == "body" and kept and it.value == "authority" and it.body is not None and it.body.head in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh") and kept[-1].kind == "body" and kept[-1].body is not None and kept[-1].body.head not in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh"):
@@ -242,7 +256,8 @@ class SentenceReader:
                 s.kind = form.kinds[0]
             elif award.unit != "objects" and form is not None and form.family in ("danh-hieu-vinh-du-nha-nuoc",):
                 s.kind = "individual"
-            s.wording = self.text[award.start : award.end]
+            s.wording = self.text[award.start : award.end] if award.unit != "objects" else ""
+            s.kind = s.kind or self._kind_of_objects.get(id(award), "")
             self.out.append(s)
             return
         if award.value in ("khen-thuong", "bieu-duong"):
@@ -283,8 +298,6 @@ class SentenceReader:
         stop = receiving[-1] if receiving else at
         for i in range(stop - 1, -1, -1):
             it = self.items[i]
-            if it.kind == "mark" and it.value == ";":
-                break
             if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
                 return [it]
             if it.kind == "body" and roles.get(i) in ("free", "nominator"):
@@ -358,6 +371,14 @@ class SentenceReader:
                     for name in self._listed(element.names):
                         self.out.append(self._part(part, name))
 
+    def _level_by_reference(self) -> None:
+        """"Ban Chỉ đạo" is the "Ban Chỉ đạo … tỉnh" named before."""
+        for s in self.out:
+            if s.authority and not s.level:
+                fuller = next((t for t in reversed(self.ctx.statements + self.out) if t.level and plain(t.authority).startswith(plain(s.authority) + " ")), None)
+                if fuller is not None:
+                    s.level = fuller.level
+
     def _shares(self) -> None:
         """"289 cá nhân trong tổng số 468 cá nhân được khen thưởng": the first count is a part of the second."""
         counts = [it for it in self.items if it.kind == "count" and it.number is not None and it.number.value is not None]
@@ -372,6 +393,15 @@ class SentenceReader:
             part = self._part(whole, a)
             part.end = b.end
             self.out.append(part)
+
+    def _members(self) -> None:
+        """"Ông A là một trong 15 thuyền trưởng được tặng …": the person is one of the counted."""
+        for a, b in zip(self.items, self.items[1:], strict=False):
+            if a.kind == "person" and b.kind == "mark" and self.folded[b.start : b.end] == "là một trong":
+                count = next((x for x in self.items[self.index[id(b)] : self.index[id(b)] + 4] if x.kind == "count"), None)
+                whole = next((s for s in self.out if count is not None and s.recipient is count), None)
+                if whole is not None:
+                    self.out.append(self._part(whole, a))
 
     def _blocked(self, first: int, last: int) -> bool:
         after = [it for it in self.items[last + 1 : last + 3]]
@@ -491,8 +521,10 @@ class SentenceReader:
                 return self._named_authority(i)
             if roles.get(i) in ("agent", "presenter", "proxy"):
                 break
-        if proposal < 0 and (self.lead.startswith(("trong đó", "cụ thể", "trong số")) or self.ctx.listing):
+        if proposal < 0 and self.lead.startswith(("trong đó", "cụ thể", "trong số")):
             return self.ctx.authority
+        if proposal < 0 and self.ctx.listing:
+            return self.ctx.header_authority
         return "", ""
 
     def _named_authority(self, i: int) -> tuple[str, str]:
@@ -533,7 +565,9 @@ class SentenceReader:
             return trailing
         if self.lead.startswith(_CEREMONY):
             return ""
-        reach = 1 if recipients and recipients[0].kind == "person" else 4 if recipients and recipients[0].kind == "body" else 99
+        if self.lead.startswith(("cụ thể", "trong đó", "theo đó", "gồm")) and self.ctx.last_period:
+            return self.ctx.last_period
+        reach = 2 if recipients and recipients[0].kind == "person" else 4 if recipients and recipients[0].kind == "body" else 99
         if self.ctx.distance > reach:
             return ""
         if self.ctx.listing and self.ctx.header_period:
@@ -584,12 +618,25 @@ class SentenceReader:
         """A period behind the last recipients of the sentence speaks for all of its statements."""
         last_count = max((i for i, x in enumerate(self.items) if x.kind in ("count", "person", "body")), default=-1)
         last_award = max((i for i, x in enumerate(self.items) if x.kind in ("award", "grade")), default=-1)
+        if any(it.kind == "cue" and it.value.startswith("praise") for it in self.items[hi:]):
+            return ""
         tail = [i for i in self.periods if i > last_count > last_award and self.periods[i]]
         return self.periods[tail[0]] if tail and last_count > hi else ""
 
     # -- parts -------------------------------------------------------------------------------------------------------
 
+    def _graded(self) -> None:
+        """"8 Huân chương (2 hạng Nhì, 6 hạng Ba)": the grades in brackets are parts of the count before."""
+        objects = sorted((s for s in self.out if s.unit == "objects" and s.recipient is None), key=lambda s: s.start)
+        whole: Statement | None = None
+        for s in objects:
+            if self.folded[s.start : s.end].startswith(tuple("0123456789")) and "hạng" in self.folded[s.start : s.end][:12] and whole is not None:
+                s.part_of = whole
+            else:
+                whole = s
+
     def _parts(self) -> None:
+        self._graded()
         cut = next((it for it in self.items if it.kind == "cue" and it.value == "part"), None)
         specific = self.lead.startswith(("cụ thể", "chia theo", "tính theo"))
         counted = [s for s in self.ctx.statements if s.count is not None or s.approx == "order"]
@@ -606,7 +653,7 @@ class SentenceReader:
                     if not s.period and total.period:
                         s.period = total.period
             elif self.lead.startswith("riêng") and s.count is not None:
-                whole = next((t for t in reversed(counted) if t.award == s.award and t.kind == s.kind and t.authority and t.authority == s.authority and t.count is not None and t.count > (s.count or 0) and t not in self.out), None)
+                whole = next((t for t in reversed(counted) if t.award == s.award and t.kind == s.kind and t.authority and plain(t.authority) == plain(s.authority) and t.count is not None and t.count > (s.count or 0) and t not in self.out), None)
                 s.part_of = whole
             elif specific and s.recipient is not None:
                 total = self._previous_total(s, counted)
@@ -637,7 +684,10 @@ class SentenceReader:
 
     def _leave_context(self) -> None:
         first_award = next((i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items))
-        leading = [self.periods[i] for i in self.periods if i < first_award and self.periods[i]]
+        opening = next((i for i, it in enumerate(self.items) if it.kind == "mark" and it.value == ";" or it.kind == "cue" and it.value in ("passive", "receive")), len(self.items))
+        leading = [self.periods[i] for i in self.periods if i < min(first_award, opening) and self.periods[i]]
+        stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
+        self.ctx.last_period = stated[-1] if stated else ""
         if self.lead.startswith(_CEREMONY):
             self.ctx.period = ""
         elif leading and "," not in leading[-1]:
