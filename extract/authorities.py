@@ -22,10 +22,10 @@ class Scene:
     date: str = ""
 
 
-_CENTRAL = re.compile(r"thành phố (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ)|tp\.? ?(?:hcm|hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ)|thủ đô|tphcm")
-_PLACE = re.compile(
-    r"\b(tỉnh|thành phố|tp|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?(?:\s+([\w' -]+))?"
+_CENTRAL = re.compile(
+    r"thành phố (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ)|tp\.? ?(?:hcm|hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ)|thủ đô|tphcm"
 )
+_PLACE = re.compile(r"\b(tỉnh|thành phố|tp|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?(?:\s+([\w' -]+))?")
 
 
 def level_of(text: str, scene: Scene) -> str:
@@ -40,7 +40,9 @@ def level_of(text: str, scene: Scene) -> str:
         if opens(level):
             if level == "state" and folded.startswith("trung ương ") and not folded.startswith("trung ương đảng"):
                 return "ministry"
-            if level == "government" and re.search(r"\b(lào|pháp|nhật|mỹ|trung quốc|campuchia|cuba|nga|hàn quốc)\b", folded):
+            if level == "government" and re.search(
+                r"\b(lào|pháp|nhật|mỹ|trung quốc|campuchia|cuba|nga|hàn quốc)\b", folded
+            ):
                 return "foreign"
             if level == "state" and re.search(r"\b(lào|chdcnd|campuchia|cuba)\b", folded):
                 return "foreign"
@@ -70,7 +72,24 @@ def level_of(text: str, scene: Scene) -> str:
             return "department"
         if place:
             return place
-        if folded.startswith(("tỉnh hội", "tỉnh đoàn", "ban thường vụ tỉnh đoàn", "btv tỉnh đoàn", "đảng ủy khối", "ban thường vụ đảng ủy khối", "bộ chqs", "bộ chỉ huy", "chỉ huy trưởng bộ", "công đoàn ngành", "bđbp", "bộ đội biên phòng", "công đoàn viên chức", "khối thi đua")):
+        if folded.startswith(
+            (
+                "tỉnh hội",
+                "tỉnh đoàn",
+                "ban thường vụ tỉnh đoàn",
+                "btv tỉnh đoàn",
+                "đảng ủy khối",
+                "ban thường vụ đảng ủy khối",
+                "bộ chqs",
+                "bộ chỉ huy",
+                "chỉ huy trưởng bộ",
+                "công đoàn ngành",
+                "bđbp",
+                "bộ đội biên phòng",
+                "công đoàn viên chức",
+                "khối thi đua",
+            )
+        ):
             return "department"
         if folded.startswith(("thành đoàn",)):
             return "department" if scene.central_city else "district"

@@ -64,7 +64,14 @@ def catalogue() -> Catalogue:
     phrases: set[str] = set()
     kinds = {"dot-thi-dua": "phong-trao", "loi-keu-goi": "phong-trao"}
     for item in read("campaigns.toml")["campaign"]:
-        known = Known(item["id"], item["name"], kinds.get(item["kind"], item["kind"]), item.get("sector", ""), item.get("launched_by", ""), item["scope"])
+        known = Known(
+            item["id"],
+            item["name"],
+            kinds.get(item["kind"], item["kind"]),
+            item.get("sector", ""),
+            item.get("launched_by", ""),
+            item["scope"],
+        )
         by_id[known.id] = known
         for alias in (item["name"], *item.get("aliases", ())):
             if "{Tỉnh}" in alias:
@@ -75,8 +82,14 @@ def catalogue() -> Catalogue:
                 if len(alias.split()) >= 4:
                     phrases.add(fold(nfc(alias)))
     leads = {fold(k): v for k, v in _cues()["lead"].items()}  # type: ignore[arg-type]
-    lead_pattern = re.compile(r"(?<!\w)(" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(leads, key=len, reverse=True)) + r")(?!\w)")
-    phrase_pattern = re.compile(r"(?<!\w)(" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)")
+    lead_pattern = re.compile(
+        r"(?<!\w)("
+        + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(leads, key=len, reverse=True))
+        + r")(?!\w)"
+    )
+    phrase_pattern = re.compile(
+        r"(?<!\w)(" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
+    )
     return Catalogue(names, local, by_id, phrase_pattern, lead_pattern, leads)  # type: ignore[arg-type]
 
 
@@ -88,13 +101,24 @@ def _quote_end(text: str, start: int, limit: int) -> int:
     while i < limit:
         c = text[i]
         if close is not None:
-            if c == mark or (c == '"' and i > start and text[i - 1] in " (“" and close == "”" and i + 1 < limit and text[i + 1].isalnum()):
+            if c == mark or (
+                c == '"'
+                and i > start
+                and text[i - 1] in " (“"
+                and close == "”"
+                and i + 1 < limit
+                and text[i + 1].isalnum()
+            ):
                 depth += 1
             elif c == close or (c == '"' and close == "”") or (c in "”" and close == "”"):
                 depth -= 1
                 if depth <= 0:
                     return i + 1
-        elif i > start and c in ('"', "”", "“") if mark in '"”' else i > start and c == mark and not (i + 1 < limit and text[i + 1].isalnum()):
+        elif (
+            i > start and c in ('"', "”", "“")
+            if mark in '"”'
+            else i > start and c == mark and not (i + 1 < limit and text[i + 1].isalnum())
+        ):
             return i + 1
         i += 1
     return -1
@@ -111,9 +135,15 @@ def find(text: str, folded: str, start: int, end: int) -> list[CampaignMention]:
         word = re.sub(r"\s+", " ", lead.group(1))
         kind = cat.kinds[word]
         weak = word in cues["words"]["weak"]
-        if word == "phong trào thi đua" and text[lead.end() - 7] == "T" and folded.startswith(" quyết thắng", lead.end()):
+        if (
+            word == "phong trào thi đua"
+            and text[lead.end() - 7] == "T"
+            and folded.startswith(" quyết thắng", lead.end())
+        ):
             lead = re.compile(r"phong trào").match(folded, lead.start()) or lead
-        if word == "thi đua" and folded[max(start, lead.start() - 4) : lead.start()].strip().endswith(("hội", "cụm", "khối", "cờ", "sĩ", "lễ")):
+        if word == "thi đua" and folded[max(start, lead.start() - 4) : lead.start()].strip().endswith(
+            ("hội", "cụm", "khối", "cờ", "sĩ", "lễ")
+        ):
             continue
         found = _after_lead(text, folded, lead, kind, weak, start, end)
         if found:
@@ -144,20 +174,31 @@ def _excluded(folded: str, at: int, start: int) -> bool:
     return any(before.endswith(w) and not before[: -len(w)][-1:].isalnum() for w in _cues()["words"]["not_after"])
 
 
-def _after_lead(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool, start: int, end: int) -> list[CampaignMention]:
+def _after_lead(
+    text: str, folded: str, lead: re.Match[str], kind: str, weak: bool, start: int, end: int
+) -> list[CampaignMention]:
     cues = _cues()
     i = lead.end()
     while True:  # skip words that may stand between the lead and the name
         while i < end and folded[i] in " :\n":
             i += 1
-        step = next((w for w in sorted(cues["words"]["between"], key=len, reverse=True) if folded.startswith(w, i) and not folded[i + len(w) : i + len(w) + 1].isalnum()), None)
+        step = next(
+            (
+                w
+                for w in sorted(cues["words"]["between"], key=len, reverse=True)
+                if folded.startswith(w, i) and not folded[i + len(w) : i + len(w) + 1].isalnum()
+            ),
+            None,
+        )
         if step is None or i - lead.end() > 60:
             break
         i += len(step)
     gap = folded[lead.end() : i]
     if i < end and text[i] in "“\"‘'«":
         return _quoted(text, folded, lead.start(), i, kind, weak, end)
-    skipped = re.match(r"[^.;:“\"\n]{0,60}?(?:với chủ đề|chủ đề|mang tên|có tên|là|:)\s*(?=[“\"])", folded[lead.end() : end])
+    skipped = re.match(
+        r"[^.;:“\"\n]{0,60}?(?:với chủ đề|chủ đề|mang tên|có tên|là|:)\s*(?=[“\"])", folded[lead.end() : end]
+    )
     if skipped and not weak:
         at = lead.end() + skipped.end()
         return _quoted(text, folded, lead.start(), at, "chu-de" if "chủ đề" in skipped.group() else kind, weak, end)
@@ -177,9 +218,27 @@ def _quoted(text: str, folded: str, lead_start: int, i: int, kind: str, weak: bo
         if not name or len(name) > 220:
             break
         known = _known_id(name)
-        if not weak or known or _emulation(folded, lead_start, kind) or re.match(r"[^.;\n]{0,20}chủ đề[^.;\n]{0,20}thi đua", folded[close:end]):
-            out.append(CampaignMention(name, kind, lead_start if not out else i, i + 1, i + 1 + len(text[i + 1 : close - 1].rstrip(" .,;")), (i, close), known, weak))
-        more = re.match(r"\s*(?:\([^)]{1,30}\))?(?:\s*[,;]|\s+và|\s*[,;]\s*và|\s+hay|\s*/|\s+cùng)\s*(?=[“\"‘«])", text[close:end])
+        if (
+            not weak
+            or known
+            or _emulation(folded, lead_start, kind)
+            or re.match(r"[^.;\n]{0,20}chủ đề[^.;\n]{0,20}thi đua", folded[close:end])
+        ):
+            out.append(
+                CampaignMention(
+                    name,
+                    kind,
+                    lead_start if not out else i,
+                    i + 1,
+                    i + 1 + len(text[i + 1 : close - 1].rstrip(" .,;")),
+                    (i, close),
+                    known,
+                    weak,
+                )
+            )
+        more = re.match(
+            r"\s*(?:\([^)]{1,30}\))?(?:\s*[,;]|\s+và|\s*[,;]\s*và|\s+hay|\s*/|\s+cùng)\s*(?=[“\"‘«])", text[close:end]
+        )
         if more is None:
             break
         i = close + more.end()
@@ -204,24 +263,58 @@ def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool
     rest = folded[i:end]
     for pattern in cues["unquoted"]["patterns"]:
         if (m := re.match(pattern + r"(?!\w)", rest)) is not None and not weak:
-            return [CampaignMention(text[i : i + m.end()], kind, lead.start(), i, i + m.end(), (i, i + m.end()), _known_id(text[i : i + m.end()]))]
+            return [
+                CampaignMention(
+                    text[i : i + m.end()],
+                    kind,
+                    lead.start(),
+                    i,
+                    i + m.end(),
+                    (i, i + m.end()),
+                    _known_id(text[i : i + m.end()]),
+                )
+            ]
     if (m := catalogue().phrases.match(folded, i, end)) is not None:
         known = _known_id(text[i : m.end()])
-        if known:
+        if known and plain(text[i : m.end()]) not in ("thi dua ai quoc", "thi dua yeu nuoc"):
             return [CampaignMention(text[i : m.end()], kind, lead.start(), i, m.end(), (i, m.end()), known)]
     fixed = re.match(r"(?:đẩy mạnh )?(?:việc )?", rest)
     for item in cues["fixed"].values():
         at = i + (fixed.end() if fixed else 0)
         if (m := re.compile(item["pattern"]).match(folded, at, end)) is not None:  # type: ignore[call-overload,index]
-            return [CampaignMention(text[at : m.end()], "cuoc-van-dong" if kind == "cuoc-van-dong" else item["kind"], lead.start(), at, m.end(), (at, m.end()), _known_id(text[at : m.end()]))]  # type: ignore[call-overload,index]
+            return [
+                CampaignMention(
+                    text[at : m.end()],
+                    "cuoc-van-dong" if kind == "cuoc-van-dong" else item["kind"],
+                    lead.start(),
+                    at,
+                    m.end(),
+                    (at, m.end()),
+                    _known_id(text[at : m.end()]),
+                )
+            ]  # type: ignore[call-overload,index]
     if weak or i >= end:
-        if re.sub(r"\s+", " ", lead.group(1)) == "chủ đề" and (m := re.match(r"(?:của (?:đợt thi đua|phong trào)[^.]{0,30}? )?(?:là|:)\s*([^.;\n]{12,140})", folded[lead.end() : end].lstrip())) is not None and _emulation(folded, lead.start() + 40, "chu-de"):
+        if (
+            re.sub(r"\s+", " ", lead.group(1)) == "chủ đề"
+            and (
+                m := re.match(
+                    r"(?:của (?:đợt thi đua|phong trào)[^.]{0,30}? )?(?:là|:)\s*([^.;\n]{12,140})",
+                    folded[lead.end() : end].lstrip(),
+                )
+            )
+            is not None
+            and _emulation(folded, lead.start() + 40, "chu-de")
+        ):
             shift = lead.end() + len(folded[lead.end() : end]) - len(folded[lead.end() : end].lstrip())
             a, b = shift + m.start(1), shift + m.end(1)
-            if text[a] not in "“\"":
+            if text[a] not in '“"':
                 return [CampaignMention(text[a:b].strip(), "chu-de", lead.start(), a, b, (a, b))]
         return []
-    if not text[i].isupper() or any(rest.startswith(g) and not rest[len(g) : len(g) + 1].isalnum() for g in cues["generic"]["words"] if g != "thi đua"):
+    if not text[i].isupper() or any(
+        rest.startswith(g) and not rest[len(g) : len(g) + 1].isalnum()
+        for g in cues["generic"]["words"]
+        if g != "thi đua"
+    ):
         return []
     m = re.match(r"[^.;:()\n“”\"]{6,160}", text[i:end])
     if m is None:
@@ -235,7 +328,11 @@ def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool
     if 0 < comma < cut and not name[comma + 1 :].lstrip()[:1].isupper() and len(name[:comma].split()) >= 5:
         cut = comma
     name = name[:cut].rstrip(" ,-–")
-    if len(name.split()) < 3 or re.match(r"(?:Hội|Đoàn|Trường|Công|Tỉnh|Huyện|Xã|Phường|Sở|Ban|Bộ|UBND|Đảng|Trung)\b", name) or any(x in fold(name) for x in ("bằng khen", "giấy khen", "huân chương")):
+    if (
+        len(name.split()) < 3
+        or re.match(r"(?:Hội|Đoàn|Trường|Công|Tỉnh|Huyện|Xã|Phường|Sở|Ban|Bộ|UBND|Đảng|Trung)\b", name)
+        or any(x in fold(name) for x in ("bằng khen", "giấy khen", "huân chương"))
+    ):
         return []
     return [CampaignMention(name, kind, lead.start(), i, i + len(name), (i, i + len(name)), _known_id(name))]
 

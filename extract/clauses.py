@@ -22,7 +22,23 @@ from extract.lexicon import load
 from extract.mentions import Item
 
 _NAMED = ("person", "body")
-_OFFICES = ("chủ tịch", "giám đốc", "bộ trưởng", "thủ tướng", "thống đốc", "tổng giám đốc", "trưởng", "bí thư", "hiệu trưởng", "tư lệnh", "chỉ huy trưởng", "viện trưởng", "ban tổ chức", "chính phủ", "nhà nước")
+_OFFICES = (
+    "chủ tịch",
+    "giám đốc",
+    "bộ trưởng",
+    "thủ tướng",
+    "thống đốc",
+    "tổng giám đốc",
+    "trưởng",
+    "bí thư",
+    "hiệu trưởng",
+    "tư lệnh",
+    "chỉ huy trưởng",
+    "viện trưởng",
+    "ban tổ chức",
+    "chính phủ",
+    "nhà nước",
+)
 _PLACES = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "tx")
 
 
@@ -73,7 +89,11 @@ class ClauseParser:
         j = i + step
         while 0 <= j < len(self.items):
             it = self.items[j]
-            if not (it.kind == "mark" and it.value in ("name", "masked", "office", "no-award", "decision")) and it.kind != "period" and not (step > 0 and it.kind == "cue" and it.value in ("done", "maybe") and it.words != ("có",)):
+            if (
+                not (it.kind == "mark" and it.value in ("name", "masked", "office", "no-award", "decision"))
+                and it.kind != "period"
+                and not (step > 0 and it.kind == "cue" and it.value in ("done", "maybe") and it.words != ("có",))
+            ):
                 return it
             j += step
         return None
@@ -89,11 +109,24 @@ class ClauseParser:
                 ahead = next((x for x in reversed(self.items[: i - 1]) if x.kind != "mark" or x.value in ";:"), None)
                 if before.value == "of" and ahead is not None and ahead.kind in ("award", "grade"):
                     return "free" if self._receives(ahead, it) else "owner"
-                if before.value == "of" and before.words == ("cấp",) and ahead is not None and ahead.kind == "cue" and ahead.value.startswith("praise"):
+                if (
+                    before.value == "of"
+                    and before.words == ("cấp",)
+                    and ahead is not None
+                    and ahead.kind == "cue"
+                    and ahead.value.startswith("praise")
+                ):
                     return "owner"
                 if before.value == "of" and ahead is not None and ahead.kind == "cue" and ahead.value == "by_proposal":
                     return "proposer"
-                if before.value == "of" and not (after is not None and after.kind == "cue" and after.value in ("give",) and ahead is not None and ahead.kind == "cue" and ahead.value == "sign"):
+                if before.value == "of" and not (
+                    after is not None
+                    and after.kind == "cue"
+                    and after.value in ("give",)
+                    and ahead is not None
+                    and ahead.kind == "cue"
+                    and ahead.value == "sign"
+                ):
                     if ahead is not None and ahead.kind == "body" and self.gap(ahead, it) in ("thuộc", "của"):
                         return "modifier"
                     if ahead is not None and ahead.kind == "cue" and ahead.value == "sign":
@@ -105,11 +138,37 @@ class ClauseParser:
                 return "proposer"
             if before.value == "proxy":
                 return "proxy"
-            if before.value == "passive" and after is not None and after.kind == "cue" and after.value in ("give", "recognise", "hand", "sign", "propose") or (before.value == "passive" and after is not None and after.kind == "cue" and after.value.startswith("praise")):
+            if (
+                before.value == "passive"
+                and after is not None
+                and after.kind == "cue"
+                and after.value in ("give", "recognise", "hand", "sign", "propose")
+                or (
+                    before.value == "passive"
+                    and after is not None
+                    and after.kind == "cue"
+                    and after.value.startswith("praise")
+                )
+            ):
                 return "agent"
-        if before is not None and before.kind in ("award", "grade") and it.value == "authority" and self.gap(before, it) in ("", '"', "”", "cấp") and not (after is not None and after.kind == "cue" and after.value in ("give", "hand", "passive", "receive") and False):
+        if (
+            before is not None
+            and before.kind in ("award", "grade")
+            and it.value == "authority"
+            and self.gap(before, it) in ("", '"', "”", "cấp")
+            and not (
+                after is not None
+                and after.kind == "cue"
+                and after.value in ("give", "hand", "passive", "receive")
+                and False
+            )
+        ):
             return "owner"
-        if before is not None and before.kind == "count" and self.gap(before, it) in ("", "của", "thuộc", "ở", "tại", "trong", "trên địa bàn", "từ", "đến từ", "là"):
+        if (
+            before is not None
+            and before.kind == "count"
+            and self.gap(before, it) in ("", "của", "thuộc", "ở", "tại", "trong", "trên địa bàn", "từ", "đến từ", "là")
+        ):
             if self.gap(before, it) != "là":
                 return "modifier"
         if after is not None and after.kind == "cue":
@@ -121,30 +180,91 @@ class ClauseParser:
                 return "nominator"
         if before is not None and self._joint(i):
             return "joint"
-        if before is not None and before.kind == "cue" and before.value == "propose" and after is not None and after.kind == "cue":
+        if (
+            before is not None
+            and before.kind == "cue"
+            and before.value == "propose"
+            and after is not None
+            and after.kind == "cue"
+        ):
             return "agent"
         between = self.text[before.end : it.start].split()[-1:] if before is not None else []
-        if between and between[0].lower() in ("tại", "ở", "trong", "từ", "cùng", "qua", "với", "trên", "theo", "về") and before is not None:
+        if (
+            between
+            and between[0].lower() in ("tại", "ở", "trong", "từ", "cùng", "qua", "với", "trên", "theo", "về")
+            and before is not None
+        ):
             return "modifier" if between[0].lower() != "cùng" and between[0].lower() != "với" else "free"
         head = it.body.head if it.body is not None else ""
-        if head in _PLACES and before is not None and before.kind == "mark" and before.value in ",(" and i >= 2 and self.items[i - 2].kind == "body":
+        if (
+            head in _PLACES
+            and before is not None
+            and before.kind == "mark"
+            and before.value in ",("
+            and i >= 2
+            and self.items[i - 2].kind == "body"
+        ):
             prior = self.items[i - 2].body
             if self.roles.get(i - 2) == "modifier" or (prior is not None and prior.head not in _PLACES):
                 return "modifier"
         return "free" if self._proper(it) else "generic"
 
     def _receives(self, award: Item, it: Item) -> bool:
-        """"đón nhận Huân chương của Công ty …": only the state confers orders, so the owner is the one who got it."""
+        """ "đón nhận Huân chương của Công ty …": only the state confers orders, so the owner is the one who got it."""
         form = load().awards.get(award.value)
         head = it.body.head if it.body is not None else ""
-        return form is not None and form.family in ("huan-chuong", "danh-hieu-vinh-du-nha-nuoc") and it.value in ("head", "people_head", "authority") and head.startswith(("công ty", "tổng công ty", "tập đoàn", "trường", "bệnh viện", "công an", "sở", "hội", "xã", "huyện", "phường", "trung tâm", "viện", "học viện", "nhân dân", "cán bộ", "đảng bộ", "ngân hàng", "nhà máy"))
+        return (
+            form is not None
+            and form.family in ("huan-chuong", "danh-hieu-vinh-du-nha-nuoc")
+            and it.value in ("head", "people_head", "authority")
+            and head.startswith(
+                (
+                    "công ty",
+                    "tổng công ty",
+                    "tập đoàn",
+                    "trường",
+                    "bệnh viện",
+                    "công an",
+                    "sở",
+                    "hội",
+                    "xã",
+                    "huyện",
+                    "phường",
+                    "trung tâm",
+                    "viện",
+                    "học viện",
+                    "nhân dân",
+                    "cán bộ",
+                    "đảng bộ",
+                    "ngân hàng",
+                    "nhà máy",
+                )
+            )
+        )
 
     def _giver(self, i: int) -> bool:
         """Whether the person at ``i`` hands over, signs or speaks: "ông A, Phó Chủ tịch UBND tỉnh, trao …"."""
         before = self._near(i, -1)
-        if before is not None and before.kind == "cue" and before.value == "by" and self.gap(before, self.items[i]) == "":
+        if (
+            before is not None
+            and before.kind == "cue"
+            and before.value == "by"
+            and self.gap(before, self.items[i]) == ""
+        ):
             return True
-        if self.text[max(0, self.items[i].start - 8) : self.items[i].start].rstrip().lower().endswith(("ảnh:", "ảnh", "theo", "tin:", "bài:")):
+        if (
+            before is not None
+            and before.kind == "cue"
+            and before.value == "of"
+            and not any(x.kind in ("award", "count") for x in self.items[max(0, i - 3) : i])
+        ):
+            return True
+        if (
+            self.text[max(0, self.items[i].start - 8) : self.items[i].start]
+            .rstrip()
+            .lower()
+            .endswith(("ảnh:", "ảnh", "theo", "tin:", "bài:"))
+        ):
             return True
         for it in self.items[i + 1 : i + 9]:
             if it.kind in ("award", "count", "grade") or (it.kind == "mark" and it.value in ";:"):
@@ -157,12 +277,22 @@ class ClauseParser:
         return False
 
     def _joint(self, i: int) -> bool:
-        """"Bộ Công an, UBND tỉnh tặng": a body coordinated with one that confers."""
+        """ "Bộ Công an, UBND tỉnh tặng": a body coordinated with one that confers."""
         it = self.items[i]
         nxt = self.items[i + 1] if i + 1 < len(self.items) else None
-        if nxt is not None and ((nxt.kind == "mark" and nxt.value == ",") or (nxt.kind == "cue" and nxt.value == "and")) and i + 2 < len(self.items):
+        if (
+            nxt is not None
+            and ((nxt.kind == "mark" and nxt.value == ",") or (nxt.kind == "cue" and nxt.value == "and"))
+            and i + 2 < len(self.items)
+        ):
             other = self.items[i + 2]
-            return other.kind == "body" and it.value == "authority" and other.value == "authority" and self._role(i + 2) in ("agent", "joint") and self.gap(it, other) in (",", "và", "cùng", "")
+            return (
+                other.kind == "body"
+                and it.value == "authority"
+                and other.value == "authority"
+                and self._role(i + 2) in ("agent", "joint")
+                and self.gap(it, other) in (",", "và", "cùng", "")
+            )
         return False
 
     def _proper(self, it: Item) -> bool:
@@ -170,12 +300,35 @@ class ClauseParser:
             return True
         if it.value == "head" and it.body is not None and len(it.wording) > len(it.body.head):
             return True
-        if it.wording[:1].isupper() and it.body is not None and (len(it.body.head.split()) >= 3 or it.body.head.endswith(("đoàn", "hội"))) and it.body.head.startswith(("phòng", "ban ", "hội", "đoàn", "huyện đoàn", "tỉnh đoàn", "thành đoàn", "thị đoàn", "liên đoàn", "công đoàn", "tỉnh hội")):
+        if (
+            it.wording[:1].isupper()
+            and it.body is not None
+            and (len(it.body.head.split()) >= 3 or it.body.head.endswith(("đoàn", "hội")))
+            and it.body.head.startswith(
+                (
+                    "phòng",
+                    "ban ",
+                    "hội",
+                    "đoàn",
+                    "huyện đoàn",
+                    "tỉnh đoàn",
+                    "thành đoàn",
+                    "thị đoàn",
+                    "liên đoàn",
+                    "công đoàn",
+                    "tỉnh hội",
+                )
+            )
+        ):
             return True
         wording = it.wording
         head = len(it.body.head) if it.body else 0
         rest = wording[head:]
-        return any(c.isupper() for c in rest) or (head > 0 and wording[:1].isupper() and len(rest.strip()) > 0) or (" " in rest.strip())
+        return (
+            any(c.isupper() for c in rest)
+            or (head > 0 and wording[:1].isupper() and len(rest.strip()) > 0)
+            or (" " in rest.strip())
+        )
 
     # -- elements --------------------------------------------------------------------------------------------------
 
@@ -188,7 +341,16 @@ class ClauseParser:
                 last_award = it
                 self._join(out, "A", it, i)
             elif it.kind == "grade" and last_award is not None and (it.number is None or last_award.number is not None):
-                copy = Item("award", it.start, it.end, last_award.value, "" if it.value == "*" else it.value, last_award.title, it.number, it.unit)
+                copy = Item(
+                    "award",
+                    it.start,
+                    it.end,
+                    last_award.value,
+                    "" if it.value == "*" else it.value,
+                    last_award.title,
+                    it.number,
+                    it.unit,
+                )
                 self._join(out, "A", copy, i)
             elif praise and it.kind == "cue" and it.value.startswith("praise"):
                 form = "bieu-duong" if it.value == "praise_bieu" else "khen-thuong"
@@ -197,16 +359,39 @@ class ClauseParser:
                 if it.number is not None and it.number.approx == "indefinite" and self._led_by_place(i):
                     continue
                 self._join(out, "R", it, i)
-            elif it.kind == "person" and (it.person is None or it.person.full or len(it.wording.split()) > 1) and not self._giver(i):
+            elif (
+                it.kind == "person"
+                and (it.person is None or it.person.full or len(it.wording.split()) > 1)
+                and not self._giver(i)
+            ):
                 self._join(out, "R", it, i)
-            elif it.kind == "body" and self.roles.get(i) == "free" and it.body is not None and not it.body.head.startswith(_OFFICES):
+            elif (
+                it.kind == "body"
+                and self.roles.get(i) == "free"
+                and it.body is not None
+                and not it.body.head.startswith(_OFFICES)
+            ):
                 self._join(out, "R", it, i)
         return out
 
     def _led_by_place(self, i: int) -> bool:
         it = self.items[i]
         words = self.text[max(0, it.start - 16) : it.start].split()
-        return bool(words) and words[-1].lower() in ("ở", "tại", "của", "thuộc", "trong", "từ", "trên", "với", "đến", "hỗ", "bàn", "giữa", "về")
+        return bool(words) and words[-1].lower() in (
+            "ở",
+            "tại",
+            "của",
+            "thuộc",
+            "trong",
+            "từ",
+            "trên",
+            "với",
+            "đến",
+            "hỗ",
+            "bàn",
+            "giữa",
+            "về",
+        )
 
     def _join(self, out: list[Element], kind: str, it: Item, i: int) -> None:
         """Append to the last element when only coordination lies between, else open a new one."""
@@ -217,23 +402,43 @@ class ClauseParser:
             cues = [x.value for x in between if x.kind == "cue"]
             if kind == "A":
                 own = it.number is not None or last.items[-1].number is not None
-                easy = all(c in ("and", "of", "done", "give", "hand", "by") for c in cues) and ";" not in marks and ":" not in marks and "(" not in marks
-                if easy and not own and last.items[-1].kind == it.kind and not any(x.kind in ("person", "count") for x in between):
+                easy = (
+                    all(c in ("and", "of", "done", "give", "hand", "by") for c in cues)
+                    and ";" not in marks
+                    and ":" not in marks
+                    and "(" not in marks
+                )
+                if (
+                    easy
+                    and not own
+                    and last.items[-1].kind == it.kind
+                    and not any(x.kind in ("person", "count") for x in between)
+                ):
                     grade_only = it.grade and self.items[i].kind == "grade"
                     if not (grade_only and cues and "give" in cues):
                         last.items.append(it)
                         last.last = i
                         return
             else:
-                blocking = [c for c in cues if c not in ("and", "of", "itemise", "rest", "because", "done", "share", "for", "with")]
+                blocking = [
+                    c
+                    for c in cues
+                    if c not in ("and", "of", "itemise", "rest", "because", "done", "share", "for", "with")
+                ]
                 first_named = last.items[-1].kind in _NAMED
                 named = it.kind in _NAMED
                 blocked = bool(blocking) or any(x.kind == "period" for x in between)
                 if named and (first_named or last.names):
-                    blocked = bool(blocking) or not self._apposed(last.names[-1] if last.names else last.items[-1], it, between)
+                    blocked = bool(blocking) or not self._apposed(
+                        last.names[-1] if last.names else last.items[-1], it, between
+                    )
                 if not blocked:
                     listed = any(c == "itemise" for c in cues) or ":" in marks or ("(" in marks and named)
-                    if named and not first_named and (listed or last.names or self.gap(last.items[-1], it) in ("", "là")):
+                    if (
+                        named
+                        and not first_named
+                        and (listed or last.names or self.gap(last.items[-1], it) in ("", "là"))
+                    ):
                         last.names.append(it)
                         last.last = i
                         return
@@ -245,7 +450,17 @@ class ClauseParser:
                         last.items.append(it)
                         last.last = i
                         return
-                    if not named and not first_named and not last.names and ";" not in marks and ":" not in marks and not listed and "(" not in marks and ")" not in marks and "because" not in cues:
+                    if (
+                        not named
+                        and not first_named
+                        and not last.names
+                        and ";" not in marks
+                        and ":" not in marks
+                        and not listed
+                        and "(" not in marks
+                        and ")" not in marks
+                        and "because" not in cues
+                    ):
                         last.items.append(it)
                         last.last = i
                         return
@@ -254,7 +469,9 @@ class ClauseParser:
     def _under_list(self, e: Element) -> bool:
         """Whether a run of names stands behind a colon or "gồm", so that semicolons part its entries."""
         before = self.items[e.first - 1] if e.first > 0 else None
-        return before is not None and (before.kind == "mark" and before.value == ":" or before.kind == "cue" and before.value in ("itemise", "for"))
+        return before is not None and (
+            before.kind == "mark" and before.value == ":" or before.kind == "cue" and before.value in ("itemise", "for")
+        )
 
     def _apposed(self, a: Item, b: Item, between: list[Item]) -> bool:
         """Whether ``b`` goes on a list of names after ``a``: only apposition and coordination lie between."""
@@ -291,7 +508,13 @@ class ClauseParser:
                 return 0.0
             return 3.0
         if any(c in ("give", "hand", "recognise") for c in cues):
-            return 0.4 if "," not in marks and r.items[0].kind == "count" and not any(x.kind == "body" for x in between) else 0.2 if r.items[-1].kind in _NAMED and "," in marks else 0.0
+            return (
+                0.4
+                if "," not in marks and r.items[0].kind == "count" and not any(x.kind == "body" for x in between)
+                else 0.2
+                if r.items[-1].kind in _NAMED and "," in marks
+                else 0.0
+            )
         form = load().awards.get(a.items[0].value)
         named = r.items[0].kind in _NAMED
         if "itemise" in cues and ":" not in marks:
@@ -318,12 +541,18 @@ class ClauseParser:
         place = r.items[0].kind == "body" and r.items[0].body is not None and r.items[0].body.head in _PLACES
         if place and not {"for", "give", "have"} & set(cues) and ":" not in marks and "of" not in cues:
             return 0.0
-        if any(c.startswith("praise") for c in cues) and "passive" not in cues and a.items[0].value not in ("khen-thuong", "bieu-duong"):
+        if (
+            any(c.startswith("praise") for c in cues)
+            and "passive" not in cues
+            and a.items[0].value not in ("khen-thuong", "bieu-duong")
+        ):
             return 3.0  # "tặng Giấy khen và tuyên dương em A"
         if "for" in cues:
             return 3.0 if "," not in marks else 2.2
         if "give" in cues or "hand" in cues:
             return 3.0 if "," not in marks else 0.6
+        if "itemise" in cues and a.items[0].value in ("khen-thuong", "bieu-duong"):
+            return 0.0
         if ":" in marks or "(" in marks or "itemise" in cues:
             return 2.5
         if "have" in cues:
@@ -338,14 +567,25 @@ class ClauseParser:
 
     def _new_agent(self, between: list[Item]) -> bool:
         """Whether behind the verb of receiving a comma opens a clause with a giver of its own."""
-        receiving = next(k for k, x in enumerate(between) if x.kind == "cue" and x.value in ("passive", "receive", "have"))
-        verb = next((k for k, x in enumerate(between) if k > receiving and x.kind == "cue" and x.value in ("give", "hand", "sign", "recognise")), None)
+        receiving = next(
+            k for k, x in enumerate(between) if x.kind == "cue" and x.value in ("passive", "receive", "have")
+        )
+        verb = next(
+            (
+                k
+                for k, x in enumerate(between)
+                if k > receiving and x.kind == "cue" and x.value in ("give", "hand", "sign", "recognise")
+            ),
+            None,
+        )
         if verb is None:
             return False
         comma = next((k for k, x in enumerate(between) if k > verb and x.kind == "mark" and x.value == ","), None)
         if comma is None:
             return False
-        return any(self.roles.get(self.items.index(x)) in ("agent", "presenter") for x in between[comma:] if x.kind == "body") and not any(x.kind == "cue" and x.value == "passive" for x in between[comma:])
+        return any(
+            self.roles.get(self.items.index(x)) in ("agent", "presenter") for x in between[comma:] if x.kind == "body"
+        ) and not any(x.kind == "cue" and x.value == "passive" for x in between[comma:])
 
     def _parallel(self, r: Element) -> bool:
         """Whether an earlier clause of the sentence bound a name the same way, so that the verb may be left out."""
@@ -359,16 +599,27 @@ class ClauseParser:
         self._bind(elements, result, bound_items)
         if any(it.kind == "cue" and it.value.startswith("praise") for it in self.items):
             praised = self.elements(praise=True)
-            fresh = [e for e in praised if not any(id(x) in bound_items for x in e.items) and (e.kind == "R" or e.items[0].value in ("khen-thuong", "bieu-duong"))]
+            fresh = [
+                e
+                for e in praised
+                if not any(id(x) in bound_items for x in e.items)
+                and (e.kind == "R" or e.items[0].value in ("khen-thuong", "bieu-duong"))
+            ]
             weak = Parse(self.items, self.roles)
             self._bind(fresh, weak, bound_items, praised)
             result.links += weak.links
-            result.lone_awards += [e for e in weak.lone_awards if e.items[0].value in ("khen-thuong", "bieu-duong") and not result.links]
-            result.lone_recipients = [e for e in result.lone_recipients if not any(id(x) in bound_items for x in e.items)]
+            result.lone_awards += [
+                e for e in weak.lone_awards if e.items[0].value in ("khen-thuong", "bieu-duong") and not result.links
+            ]
+            result.lone_recipients = [
+                e for e in result.lone_recipients if not any(id(x) in bound_items for x in e.items)
+            ]
         result.links.sort(key=lambda k: min(x.start for x in (*k.awards, *k.recipients)))
         return result
 
-    def _bind(self, elements: list[Element], result: Parse, bound: set[int], context: list[Element] | None = None) -> None:
+    def _bind(
+        self, elements: list[Element], result: Parse, bound: set[int], context: list[Element] | None = None
+    ) -> None:
         ordered = self._split_awards(context or elements)
         taken: dict[int, list[tuple[Element, str]]] = {}
         loose: list[Element] = []
@@ -385,11 +636,22 @@ class ClauseParser:
             if after is not None and after.items[0].number is not None and forth < 3:
                 forth = 0.0 if after.items[0].unit == "recipients" else forth * 0.5
             floor = 1.0 if e.items[0].kind in _NAMED else 0.4
-            if before is not None and before.items[0].value in ("khen-thuong", "bieu-duong") and (back < 2 or "," in self._between(before, e)[0]):
+            if (
+                before is not None
+                and before.items[0].value in ("khen-thuong", "bieu-duong")
+                and (back < 2 or "," in self._between(before, e)[0])
+            ):
                 back = 0.0
             if after is not None and after.items[0].value in ("khen-thuong", "bieu-duong") and forth < 1:
                 forth = 0.0
-            if forth >= 3 and back >= 2 and len(e.items) > 1 and e.items[0].kind == "count" and after is not None and before is not None:
+            if (
+                forth >= 3
+                and back >= 2
+                and len(e.items) > 1
+                and e.items[0].kind == "count"
+                and after is not None
+                and before is not None
+            ):
                 tail = self._tail(e)
                 if tail is not None:
                     head = Element("R", [x for x in e.items if x not in tail], e.first, e.last)
@@ -405,7 +667,13 @@ class ClauseParser:
                 taken.setdefault(id(before), []).append((e, "back"))
                 previous = "back"
                 continue
-            if before is not None and id(before) in taken and before.items[0].value not in ("khen-thuong", "bieu-duong") and e.items[0].kind == "count" and self._carries(before, e, ordered, k):
+            if (
+                before is not None
+                and id(before) in taken
+                and before.items[0].value not in ("khen-thuong", "bieu-duong")
+                and e.items[0].kind == "count"
+                and self._carries(before, e, ordered, k)
+            ):
                 taken.setdefault(id(before), []).append((e, "carried"))
                 continue
             loose.append(e)
@@ -415,7 +683,13 @@ class ClauseParser:
             mine = taken.get(id(e), [])
             counted = next((r for r, _ in mine if r.items[0].kind == "count"), None)
             for r, how in list(mine):
-                if counted is not None and how == "back" and r.items[0].kind in _NAMED and r is not counted and not counted.names:
+                if (
+                    counted is not None
+                    and how == "back"
+                    and r.items[0].kind in _NAMED
+                    and r is not counted
+                    and not counted.names
+                ):
                     counted.names = r.items  # names behind a colon are those of the count before the award
                     bound.update(id(x) for x in r.items)
                     mine.remove((r, how))
@@ -427,12 +701,21 @@ class ClauseParser:
         result.lone_recipients += loose
 
     def _split_awards(self, elements: list[Element]) -> list[Element]:
-        """"9 đơn vị nhận cờ và Kỷ niệm chương đến với 88 cá nhân": the last of coordinated awards goes with what follows."""
+        """ "9 đơn vị nhận cờ và Kỷ niệm chương đến với 88 cá nhân": the last of coordinated awards goes with what follows."""
         out: list[Element] = []
         for k, e in enumerate(elements):
             before = elements[k - 1] if k else None
             after = elements[k + 1] if k + 1 < len(elements) else None
-            if e.kind == "A" and len(e.items) > 1 and before is not None and after is not None and before.kind == after.kind == "R" and self.forward(before, e) >= 3 and self.backward(e, after) >= 2.2 and before.items[0].kind == after.items[0].kind:
+            if (
+                e.kind == "A"
+                and len(e.items) > 1
+                and before is not None
+                and after is not None
+                and before.kind == after.kind == "R"
+                and self.forward(before, e) >= 3
+                and self.backward(e, after) >= 2.2
+                and before.items[0].kind == after.items[0].kind
+            ):
                 out += [Element("A", e.items[:-1], e.first, e.last), Element("A", e.items[-1:], e.last, e.last)]
             else:
                 out.append(e)
@@ -448,12 +731,20 @@ class ClauseParser:
         return tail if len(tail) < len(e.items) else None
 
     def _carries(self, a: Element, r: Element, ordered: list[Element], k: int) -> bool:
-        """"…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""
+        """ "…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""
         marks, cues, between = self._between(a, r)
-        if any(c in ("passive", "receive", "give", "hand", "propose", "have", "future", "not") for c in cues) and "part" not in cues:
+        if (
+            any(c in ("passive", "receive", "give", "hand", "propose", "have", "future", "not") for c in cues)
+            and "part" not in cues
+        ):
             return False
         previous = self.items[r.first - 1] if r.first > 0 else None
-        opens = previous is not None and (previous.kind == "mark" and previous.value in ";,(" or previous.kind == "cue" and previous.value in ("and", "part", "rest", "itemise"))
+        opens = previous is not None and (
+            previous.kind == "mark"
+            and previous.value in ";,("
+            or previous.kind == "cue"
+            and previous.value in ("and", "part", "rest", "itemise")
+        )
         if not opens:
             return False
         tail = self.items[r.last + 1 : r.last + 3]

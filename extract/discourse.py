@@ -15,8 +15,12 @@ from extract.periods import PeriodMemory
 from extract.statements import Context, SentenceReader, Statement
 from extract.tokens import sentences
 
-_GATE = re.compile(r"khen|tặng|thưởng|huân|huy chương|huy hiệu|kỷ niệm chương|danh hiệu|chiến sĩ|lao động|tiên tiến|dương|tôn vinh|vinh danh|cờ|anh hùng|công nhận|ưu tú|nhân dân|suy tôn|quyết thắng|cstđ|văn hóa|knc|tuổi đảng|bằng|giải thưởng|lđtt|mẹ|tập thể|cá nhân")
-_REVIEW = re.compile(r"(?:tổng kết|sơ kết|xét khen|đánh giá|bình chọn|bình xét|xét thi đua|xét, đề nghị|kết quả|suy tôn)[^.;\n]{0,90}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)")
+_GATE = re.compile(
+    r"khen|tặng|thưởng|huân|huy chương|huy hiệu|kỷ niệm chương|danh hiệu|chiến sĩ|lao động|tiên tiến|dương|tôn vinh|vinh danh|cờ|anh hùng|công nhận|ưu tú|nhân dân|suy tôn|quyết thắng|cstđ|văn hóa|knc|tuổi đảng|bằng|giải thưởng|lđtt|mẹ|tập thể|cá nhân"
+)
+_REVIEW = re.compile(
+    r"(?:tổng kết|sơ kết|xét khen|đánh giá|bình chọn|bình xét|xét thi đua|xét, đề nghị|kết quả|suy tôn)[^.;\n]{0,90}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
+)
 _PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
 _SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
 _BULLET = re.compile(r"\s*(?:[-–+*•●]|\d{1,2}[.)]|[a-zđ][.)])\s+")
@@ -39,6 +43,7 @@ class Discourse:
         self.ctx.review = review.group(1) if review else ""
         self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
+        self.fuller: dict[str, str] = {}  # last two syllables → full name
         self.last_award: Item | None = None
 
     def read(self) -> list[Statement]:
@@ -54,7 +59,7 @@ class Discourse:
                 continue  # the same caption or lead twice
             seen.add(key)
             out += self._block(block)
-        return _merge(out)
+        return _merge(out, self.text)
 
     def _block(self, block: Block) -> list[Statement]:
         found = campaigns.find(self.text, self.folded, block.start, block.end)
@@ -63,7 +68,9 @@ class Discourse:
         if block.kind == "title":
             self._subject(block, zones)
             return []
-        listing = block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
+        listing = (
+            block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
+        )
         ctx = self.ctx
         if not listing:
             ctx.listing, ctx.header_period, ctx.header_status, ctx.header_authority = False, "", "", ("", "")
@@ -78,26 +85,46 @@ class Discourse:
             ctx.listing = True
             ctx.header_period = ctx.period
             ctx.header_authority = ctx.authority
-            ctx.header_status = "proposed" if re.search(r"đề nghị|trình|đề xuất", fold(last)[-160:]) and "theo đề nghị" not in fold(last) else ""
+            ctx.header_status = (
+                "proposed"
+                if re.search(r"đề nghị|trình|đề xuất", fold(last)[-160:]) and "theo đề nghị" not in fold(last)
+                else ""
+            )
         return out
 
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:
-        items = scan(self.text, start, end, [z for z in zones if z[0] < end and start < z[1]], frozenset(fold(p.wording.split()[-1]) for p in self.people.values()))
+        items = scan(
+            self.text,
+            start,
+            end,
+            [z for z in zones if z[0] < end and start < z[1]],
+            frozenset(fold(p.wording.split()[-1]) for p in self.people.values()),
+        )
         self.items += items
         for it in items:
             self._remember(it)
-        if not _GATE.search(self.folded, start, end) and not any(it.kind in ("award", "count", "period") for it in items):
+        if not _GATE.search(self.folded, start, end) and not any(
+            it.kind in ("award", "count", "period") for it in items
+        ):
             self._follow_subject(items)
             return []
         self._resolve_names(items)
         if self.text[end - 1] == "?":
             return []
         for it in items:
-            if it.kind == "body" and it.value == "people_head" and it.body is not None and it.body.head.startswith("tập thể") and len(it.wording) > len(it.body.head) + 8:
+            if (
+                it.kind == "body"
+                and it.value == "people_head"
+                and it.body is not None
+                and it.body.head.startswith("tập thể")
+                and len(it.wording) > len(it.body.head) + 8
+            ):
                 it.wording = it.wording[len(it.body.head) :].strip()
             if it.kind == "award":
                 if it.title == "*":  # "danh hiệu này"
-                    it.value, it.title = (self.last_award.value, self.last_award.title) if self.last_award else (it.value, "")
+                    it.value, it.title = (
+                        (self.last_award.value, self.last_award.title) if self.last_award else (it.value, "")
+                    )
                 if it.value not in ("huan-chuong", "danh-hieu"):
                     self.last_award = it
         statements = SentenceReader(self.text, self.folded, (start, end), items, self.ctx).read()
@@ -119,31 +146,53 @@ class Discourse:
 
     def _remember(self, it: Item) -> None:
         if it.kind == "person" and it.person is not None and it.person.full:
-            given = plain(it.wording).split()[-1:]
-            if given:
-                self.people[given[0]] = it
+            words = plain(it.wording).split()
+            if len(words) >= 3:
+                self.fuller.setdefault(" ".join(words[-2:]), it.wording)
+            if words and (len(words) > 2 or words[-1] not in self.people):
+                self.people[words[-1]] = it
 
     def _resolve_names(self, items: list[Item]) -> None:
-        """"Ông Hay" is the "Trương Văn Hay" named before."""
+        """ "Ông Hay" is the "Trương Văn Hay" named before."""
         for it in items:
             if it.kind == "person" and it.person is not None and not it.person.full:
                 key = plain(it.wording).split()
                 full = self.people.get(key[-1]) if key else None
                 if full is not None:
                     it.wording = full.wording
+            elif it.kind == "person" and it.person is not None and it.person.honorific and len(it.wording.split()) == 2:
+                longer = self.fuller.get(plain(it.wording))
+                if longer is not None:
+                    it.wording = longer
 
     def _subject(self, block: Block, zones: list[tuple[int, int]]) -> None:
         items = scan(self.text, block.start, block.end, zones)
         for it in items:
             self._remember(it)
-        bodies = [it for it in items if it.kind == "body" and it.value != "authority" or (it.kind == "person" and it.person is not None and it.person.full)]
+        bodies = [
+            it
+            for it in items
+            if it.kind == "body"
+            and it.value != "authority"
+            or (it.kind == "person" and it.person is not None and it.person.full)
+        ]
         if bodies:
             self.ctx.subject = bodies[0]
 
     def _follow_subject(self, items: list[Item]) -> None:
         """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""
+        if self.ctx.since <= 6 or any(
+            it.kind == "cue" and it.value in ("hand", "sign") or it.kind == "mark" and it.value == "office"
+            for it in items
+        ):
+            return  # whoever hands over, or speaks between, does not become the one the text is about
         for it in items[:3]:
-            if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific) and len(it.wording.split()) >= 2:
+            if (
+                it.kind == "person"
+                and it.person is not None
+                and (it.person.full or it.person.honorific)
+                and len(it.wording.split()) >= 2
+            ):
                 self.ctx.subject = it
                 return
             if it.kind == "body" and it.value in ("head", "people_head"):
@@ -153,7 +202,7 @@ class Discourse:
                 return
 
 
-def _merge(statements: list[Statement]) -> list[Statement]:
+def _merge(statements: list[Statement], article_text: str) -> list[Statement]:
     """One statement per fact: a caption or lead that repeats the body, the same count said again, go into the fuller one."""
     forms = load().awards
     kept: list[Statement] = []
@@ -174,7 +223,15 @@ def _merge(statements: list[Statement]) -> list[Statement]:
                 s.part_of = None
         else:
             replaced[id(s)] = twin
-    kept = [s for s in kept if s.level != "foreign" and not (s.award == "huan-chuong" and (s.title or (s.count is None and not s.authority and s.approx != "order")))]
+    kept = [
+        s
+        for s in kept
+        if s.level != "foreign"
+        and not _abroad(s)
+        and not (
+            s.award == "huan-chuong" and (s.title or (s.count is None and not s.authority and s.approx != "order"))
+        )
+    ]
     counted = {form(s) for s in kept if s.count is not None or s.name}
     families = {forms[s.award].family for s in kept if s.award in forms and (s.count is not None or s.name)}
     real = {(s.count, s.kind) for s in kept if s.count is not None and s.award in forms}
@@ -184,6 +241,13 @@ def _merge(statements: list[Statement]) -> list[Statement]:
             s.part_of = replaced[id(s.part_of)]
         if s.part_of is s:
             s.part_of = None
+        if (
+            s.award in ("khen-thuong", "bieu-duong")
+            and s.count == 1
+            and s.recipient is not None
+            and article_text[s.recipient.start : s.recipient.end].lower().startswith("một")
+        ):
+            continue  # "một học sinh được tuyên dương": told of, not counted
         if s.award in ("khen-thuong", "bieu-duong") and (s.count, s.kind) in real and s.count is not None:
             continue  # the praise restates the award
         if s.approx == "indefinite" and not s.name and (s.award == "huan-chuong" and "huan-chuong" in families):
@@ -195,6 +259,17 @@ def _merge(statements: list[Statement]) -> list[Statement]:
         if s.part_of is not None and s.part_of not in out:
             s.part_of = None
     return out
+
+
+def _abroad(s: Statement) -> bool:
+    """A body of another country is no recipient that the dataset counts."""
+    words = load().words["foreign"]["words"]
+    return (
+        s.kind == "collective"
+        and bool(s.name)
+        and any(f" {w} " in f" {fold(s.name)} " for w in words if " " in w or w in ("lào", "campuchia"))
+        and "việt nam" not in fold(s.name)
+    )
 
 
 def _richness(s: Statement) -> int:

@@ -49,13 +49,27 @@ def read_dump(
         try:
             data, warnings = decode_text(data)
         except NotText:
-            return Article(text="", url=url, title=title, fetched_at=fetched_at, page_class="empty", parser=PARSER,
-                           warnings=("binary: the bytes are no text in a known charset",))
+            return Article(
+                text="",
+                url=url,
+                title=title,
+                fetched_at=fetched_at,
+                page_class="empty",
+                parser=PARSER,
+                warnings=("binary: the bytes are no text in a known charset",),
+            )
     text = normalise(data)
     lines = _lines(text)
     if not lines:
-        return Article(text=text, url=url, title=title, fetched_at=fetched_at, page_class="empty", parser=PARSER,
-                       warnings=(*warnings, "empty: there is no text"))
+        return Article(
+            text=text,
+            url=url,
+            title=title,
+            fetched_at=fetched_at,
+            page_class="empty",
+            parser=PARSER,
+            warnings=(*warnings, "empty: there is no text"),
+        )
     body_start = _headline(text, lines, title)
     _by_wording(lines, body_start)
     _by_place(lines, body_start)

@@ -37,14 +37,67 @@ class Item:
 
 
 _TITLED = {"ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong"}
-_TITLE_STOP = {"cho", "của", "năm", "trong", "về", "tặng", "trao", "do", "với", "các", "và", "là", "tại", "được", "đã", "có", "lần", "này", "cấp", "để", "khi", "từ", "đến", "nhân", "theo", "kèm", "vì"}
-_TITLE_OPEN = {"vì", "bảo", "nhà", "chiến", "hiệp", "cựu", "lao", "tuổi", "thành", "sinh", "dám", "học", "công", "người", "nông", "doanh"}
+_TITLE_STOP = {
+    "cho",
+    "của",
+    "năm",
+    "trong",
+    "về",
+    "tặng",
+    "trao",
+    "do",
+    "với",
+    "các",
+    "và",
+    "là",
+    "tại",
+    "được",
+    "đã",
+    "có",
+    "lần",
+    "này",
+    "cấp",
+    "để",
+    "khi",
+    "từ",
+    "đến",
+    "nhân",
+    "theo",
+    "kèm",
+    "vì",
+}
+_TITLE_OPEN = {
+    "vì",
+    "bảo",
+    "nhà",
+    "chiến",
+    "hiệp",
+    "cựu",
+    "lao",
+    "tuổi",
+    "thành",
+    "sinh",
+    "dám",
+    "học",
+    "công",
+    "người",
+    "nông",
+    "doanh",
+}
 
 
 class Scanner:
     """Scans one sentence ``text[start:end]``; ``masked`` are token-free zones (campaign names) by code points."""
 
-    def __init__(self, text: str, start: int, end: int, masked: list[tuple[int, int]], known: frozenset[str] = frozenset(), lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        masked: list[tuple[int, int]],
+        known: frozenset[str] = frozenset(),
+        lexicon: Lexicon | None = None,
+    ) -> None:
         self.lex = lexicon or load()
         self.text = text
         self.t: list[Token] = tokenize(text, start, end)
@@ -80,7 +133,19 @@ class Scanner:
             while j < len(self.t) and self.t[j].start < period.end:
                 j += 1
             return self._item("period", i, j, period.value, period=period), j
-        if token.text == "/" and self._fold(i + 1) in ("qđ", "kh", "tb", "ct", "nq", "tt", "nđ", "ttr", "cv", "hd", "ubnd"):
+        if token.text == "/" and self._fold(i + 1) in (
+            "qđ",
+            "kh",
+            "tb",
+            "ct",
+            "nq",
+            "tt",
+            "nđ",
+            "ttr",
+            "cv",
+            "hd",
+            "ubnd",
+        ):
             j = i + 2
             while j < len(self.t) and (self.t[j].text in "-/&" or (self.t[j].is_word and self.t[j - 1].text in "-/&")):
                 j += 1
@@ -96,6 +161,18 @@ class Scanner:
         award = self._award(i)
         if award is not None:
             return award
+        pronoun = next(
+            (size for size in (2, 1) if " ".join(t.fold for t in self.t[i : i + size]) in self.lex.people["pronoun"]), 0
+        )
+        if (
+            out
+            and pronoun
+            and out[-1].kind == "cue"
+            and out[-1].value in ("for", "give")
+            and self.text[out[-1].end : self.t[i].start].strip() == ""
+            and not (i + pronoun < len(self.t) and (self.t[i + pronoun].is_cap or self._nouns(i + pronoun)[0]))
+        ):
+            return self._item("person", i, i + pronoun, "pronoun"), i + pronoun
         count = self._count(i, out)
         if count is not None:
             return count
@@ -109,16 +186,15 @@ class Scanner:
                 if kind == "no-award":
                     return self._item("mark", i, end, "no-award"), end
         if (person := self.names.person(i)) is not None:
-            item = self._item("person", i, person.end, wording=self._words(person.name_start, person.end), person=person)
+            item = self._item(
+                "person", i, person.end, wording=self._words(person.name_start, person.end), person=person
+            )
             return item, person.end
         office = self._office(i)
         if office:
             return self._item("mark", i, office, "office"), office
         if (body := self.names.body(i)) is not None:
             return self._item("body", i, body.end, body.kind, wording=self._words(i, body.end), body=body), body.end
-        pronoun = next((size for size in (2, 1) if " ".join(t.fold for t in self.t[i : i + size]) in self.lex.people["pronoun"]), 0)
-        if out and pronoun and out[-1].kind == "cue" and out[-1].value in ("for", "give") and self.text[out[-1].end : self.t[i].start].strip() == "" and not (i + pronoun < len(self.t) and self.t[i + pronoun].is_cap):
-            return self._item("person", i, i + pronoun, "pronoun"), i + pronoun
         for end, entries in longest:
             for kind, value in entries:
                 if kind == "cue":
@@ -174,7 +250,9 @@ class Scanner:
                 if inner is not None:
                     value, j = inner
                     title = self.lex.awards[value].title
-                elif self._fold(end) in ("này", "trên", "đó") or (self._fold(end) == "cao" and self._fold(end + 2) == "này"):
+                elif self._fold(end) in ("này", "trên", "đó") or (
+                    self._fold(end) == "cao" and self._fold(end + 2) == "này"
+                ):
                     return self._item("award", i, end, "danh-hieu", title="*"), end
                 else:
                     title, j = self._title(end)
@@ -196,14 +274,31 @@ class Scanner:
     def _real_flag(self, i: int) -> bool:
         """Whether a bare "cờ" is the award: given, received or counted nearby, or owned by a body."""
         after = self._fold(i + 1)
-        if after in ("của", "cho", "thi", "đơn", "xuất", "dẫn", "toàn", "cấp") or self._fold(i - 1) in ("tặng", "nhận", "trao", "lá", "giành", "đón"):
+        if after in ("của", "cho", "thi", "đơn", "xuất", "dẫn", "toàn", "cấp") or self._fold(i - 1) in (
+            "tặng",
+            "nhận",
+            "trao",
+            "lá",
+            "giành",
+            "đón",
+        ):
             return True
-        return i > 0 and self.t[i - 1].is_number or (i + 1 < len(self.t) and self.t[i + 1].text in ",:" and self._fold(i - 1) in ("", "tặng", "nhận", "được"))
+        return (
+            i > 0
+            and self.t[i - 1].is_number
+            or (
+                i + 1 < len(self.t) and self.t[i + 1].text in ",:" and self._fold(i - 1) in ("", "tặng", "nhận", "được")
+            )
+        )
 
     def _inner_award(self, i: int) -> tuple[str, int] | None:
         """A known award behind "danh hiệu", in quotes or not."""
         j = i
-        while j < len(self.t) and self.t[j].fold in ('"', "'", ":", "vinh", "dự", "nhà", "nước", "cao", "quý", "là", "thi", "đua") and j - i < 6:
+        while (
+            j < len(self.t)
+            and self.t[j].fold in ('"', "'", ":", "vinh", "dự", "nhà", "nước", "cao", "quý", "là", "thi", "đua")
+            and j - i < 6
+        ):
             if self.t[j].fold == "nhà" and self._fold(j + 1) != "nước":
                 break
             j += 1
@@ -240,20 +335,61 @@ class Scanner:
             k = j + 1
             while k < len(self.t) and self.t[k].is_word and k - j < 14:
                 word = self.t[k].fold
-                if word in _TITLE_STOP and not (word == "và" and k + 1 < len(self.t) and not self._award_at(k + 1) and self.t[k - 1].fold not in _TITLE_STOP and self._fold(j) == "vì") and not (word in ("của", "các") and self._fold(j) == "vì"):
+                if (
+                    word in _TITLE_STOP
+                    and not (
+                        word == "và"
+                        and k + 1 < len(self.t)
+                        and not self._award_at(k + 1)
+                        and self.t[k - 1].fold not in _TITLE_STOP
+                        and self._fold(j) == "vì"
+                    )
+                    and not (word in ("của", "các") and self._fold(j) == "vì")
+                ):
                     break
-                if self._award_at(k) or self._grade(k) or (self.t[k].is_cap and self.names.person(k) is not None and self._fold(j) == "vì" and self.names.person(k).full):  # type: ignore[union-attr]
+                if (
+                    self._award_at(k)
+                    or self._grade(k)
+                    or (
+                        self.t[k].is_cap
+                        and self.names.person(k) is not None
+                        and self._fold(j) == "vì"
+                        and self.names.person(k).full
+                    )
+                ):  # type: ignore[union-attr]
                     break
-                if any(kind in ("honorific", "rank") for e, es in self.m[k] for kind, _ in es) and self.t[k].fold in ("ông", "bà", "đồng", "anh", "chị"):
+                if any(kind in ("honorific", "rank") for e, es in self.m[k] for kind, _ in es) and self.t[k].fold in (
+                    "ông",
+                    "bà",
+                    "đồng",
+                    "anh",
+                    "chị",
+                ):
                     break
                 k += 1
             return self._words(j, k), k
         for k in range(j, min(j + 9, len(self.t))):  # "danh hiệu sản xuất, kinh doanh giỏi"
             word = self.t[k].fold
-            if not (self.t[k].is_word or word == ",") or self.t[k].is_number or word in ("cấp", "các", "cho", "của", "được") or (k > j and self._award_at(k)):
+            if (
+                not (self.t[k].is_word or word == ",")
+                or self.t[k].is_number
+                or word in ("cấp", "các", "cho", "của", "được")
+                or (k > j and self._award_at(k))
+            ):
                 break
             pair = (word, self._fold(k + 1))
-            if k > j and (word in ("giỏi", "ưu") or pair in {("xuất", "sắc"), ("tiêu", "biểu"), ("tiên", "tiến"), ("kiểu", "mẫu"), ("hiếu", "học"), ("vững", "mạnh")}):
+            if k > j and (
+                word in ("giỏi", "ưu")
+                or pair
+                in {
+                    ("xuất", "sắc"),
+                    ("tiêu", "biểu"),
+                    ("tiên", "tiến"),
+                    ("kiểu", "mẫu"),
+                    ("hiếu", "học"),
+                    ("vững", "mạnh"),
+                }
+            ):
                 stop = k + 1 if word == "giỏi" else k + 2
                 return self._words(j, min(stop, len(self.t))), min(stop, len(self.t))
         return "", i
@@ -262,7 +398,7 @@ class Scanner:
         return any(kind == "award" for _, es in self.m[k] for kind, _ in es)
 
     def _party_badge(self, i: int) -> tuple[Item, int] | None:
-        """"Huy hiệu 70, 75 năm tuổi Đảng", also with the head elided ("14 đồng chí 50 năm tuổi Đảng")."""
+        """ "Huy hiệu 70, 75 năm tuổi Đảng", also with the head elided ("14 đồng chí 50 năm tuổi Đảng")."""
         j = i
         head = self._fold(i) == "huy" and self._fold(i + 1) == "hiệu"
         if head:
@@ -311,7 +447,9 @@ class Scanner:
         seen = [value]
         while j + 1 < len(self.t) and self.t[j].fold in (",", "và", "hoặc"):
             more = self._grade(j + 1)
-            plain = self._fold(j + 1) in ("nhất", "nhì", "ba", "iii", "ii") and not (j + 2 < len(self.t) and self._fold(j + 2) in ("tập", "cá"))
+            plain = self._fold(j + 1) in ("nhất", "nhì", "ba", "iii", "ii") and not (
+                j + 2 < len(self.t) and self._fold(j + 2) in ("tập", "cá")
+            )
             if more is None and not plain:
                 break
             seen.append(more[0] if more else "?")
@@ -324,7 +462,11 @@ class Scanner:
         found = number(self.lex, self.t, self.m, i)
         if found is None:
             return self._bare(i, out)
-        if self.t[found.start].fold == "năm" and found.approx == "exact" and self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều", "5"):
+        if (
+            self.t[found.start].fold == "năm"
+            and found.approx == "exact"
+            and self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều", "5")
+        ):
             return None
         if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):
             return None
@@ -332,7 +474,11 @@ class Scanner:
         unit = "recipients"
         if self._fold(j) == "lượt":
             unit, j = "times", j + 1
-        elif self._fold(j) in self.lex.words["number"]["objects"] and (a := self._award(j + (2 if self._fold(j) == "danh" else 1))) and a[0].kind == "award":
+        elif (
+            self._fold(j) in self.lex.words["number"]["objects"]
+            and (a := self._award(j + (2 if self._fold(j) == "danh" else 1)))
+            and a[0].kind == "award"
+        ):
             return self._own(found, i, a, "objects")
         if j < len(self.t) and found.approx != "indefinite":
             title = self._award(j)
@@ -347,15 +493,26 @@ class Scanner:
             return None
         if not nouns:
             return None
-        if nouns[0] == "individual" and found.approx == "exact" and found.value == 1 and self.t[found.start].fold == "một" and self._fold(i - 1) in ("là", "như"):
+        if (
+            nouns[0] == "individual"
+            and found.approx == "exact"
+            and found.value == 1
+            and self.t[found.start].fold == "một"
+            and self._fold(i - 1) in ("là", "như")
+        ):
             return None
         if found.approx == "indefinite" and end < len(self.t) and self.t[end].is_cap and self._names_after(end):
             return None
         return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
 
     def _bare(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
-        """"cho sĩ quan, quân nhân chuyên nghiệp": recipients without a number behind "cho"."""
-        if not out or out[-1].kind != "cue" or out[-1].value != "for" or self.text[out[-1].end : self.t[i].start].strip():
+        """ "cho sĩ quan, quân nhân chuyên nghiệp": recipients without a number behind "cho"."""
+        if (
+            not out
+            or out[-1].kind != "cue"
+            or out[-1].value != "for"
+            or self.text[out[-1].end : self.t[i].start].strip()
+        ):
             return None
         if not self.t[i].is_word or self.t[i].is_cap or self.names.person(i) is not None:
             return None
@@ -366,15 +523,23 @@ class Scanner:
         return self._item("count", i, end, number=Number(i, i, None, "indefinite"), nouns=nouns, wording=wording), end
 
     def _names_after(self, j: int) -> bool:
-        """"các đồng chí Nguyễn Văn A …": the plural introduces names, it counts nobody."""
-        return self.names.person(j) is not None or any(k == "honorific" for _, es in self.m[j - 1] for k, _ in es) and self.names.person(j - 1) is not None
+        """ "các đồng chí Nguyễn Văn A …": the plural introduces names, it counts nobody."""
+        return (
+            self.names.person(j) is not None
+            or any(k == "honorific" for _, es in self.m[j - 1] for k, _ in es)
+            and self.names.person(j - 1) is not None
+        )
 
     def _own(self, found: Number, i: int, award: tuple[Item, int], unit: str) -> tuple[Item, int]:
         item, j = award
         form = self.lex.awards[item.value]
         item.start = self.t[i].start
         item.number = found
-        counted_by_title = form.family in ("danh-hieu-thi-dua", "danh-hieu-vinh-du-nha-nuoc") or form.form in ("danh-hieu", "gia-dinh-van-hoa", "khu-dan-cu-van-hoa")
+        counted_by_title = form.family in ("danh-hieu-thi-dua", "danh-hieu-vinh-du-nha-nuoc") or form.form in (
+            "danh-hieu",
+            "gia-dinh-van-hoa",
+            "khu-dan-cu-van-hoa",
+        )
         item.unit = unit or ("recipients" if counted_by_title else "objects")
         return item, j
 
@@ -407,14 +572,41 @@ class Scanner:
         return (self.names.person(j) is not None) or self.t[j].is_cap
 
     def _other_unit(self, j: int, end: int) -> bool:
-        """"12 tổ máy", "3 nhà văn hóa", "người/km2": a noun that counts something else here."""
+        """ "12 tổ máy", "3 nhà văn hóa", "người/km2": a noun that counts something else here."""
         following = self._fold(end)
         first = self._fold(j)
-        if first in ("tổ", "đội", "đoàn") and following in ("máy", "công", "chức", "quốc", "tịch", "viên", "hợp") and end == j + 1:
+        if (
+            first in ("tổ", "đội", "đoàn")
+            and following in ("máy", "công", "chức", "quốc", "tịch", "viên", "hợp")
+            and end == j + 1
+        ):
             return following not in ("công",)
         if first == "tổ" and following == "chức" or (self._fold(end - 1) == "chức" and first == "tổ"):
-            return self._fold(end) in ("lễ", "hội", "họp", "các", "cuộc", "đại", "kỷ", "triển", "thực", "tốt", "thành", "gặp", "buổi", "chương", "tổng", "sơ", "trao", "phát")
-        return (first, following) in {("trường", "hợp"), ("người", "chết"), ("bản", "án"), ("em", "bé")} and end == j + 1 and first != "trường"
+            return self._fold(end) in (
+                "lễ",
+                "hội",
+                "họp",
+                "các",
+                "cuộc",
+                "đại",
+                "kỷ",
+                "triển",
+                "thực",
+                "tốt",
+                "thành",
+                "gặp",
+                "buổi",
+                "chương",
+                "tổng",
+                "sơ",
+                "trao",
+                "phát",
+            )
+        return (
+            (first, following) in {("trường", "hợp"), ("người", "chết"), ("bản", "án"), ("em", "bé")}
+            and end == j + 1
+            and first != "trường"
+        )
 
 
 def _folded(tokens: list[Token], text: str, start: int, end: int) -> str:
@@ -425,6 +617,8 @@ def _folded(tokens: list[Token], text: str, start: int, end: int) -> str:
     return "".join(chars)
 
 
-def scan(text: str, start: int, end: int, masked: list[tuple[int, int]] | None = None, known: frozenset[str] = frozenset()) -> list[Item]:
+def scan(
+    text: str, start: int, end: int, masked: list[tuple[int, int]] | None = None, known: frozenset[str] = frozenset()
+) -> list[Item]:
     """The mentions of the sentence ``text[start:end]``; ``known`` are given names of persons named before."""
     return Scanner(text, start, end, masked or [], known).items()

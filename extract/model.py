@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal[
-    "title", "lead", "heading", "paragraph", "caption", "list_item", "table_row", "dateline", "byline", "origin", "noise"
+    "title",
+    "lead",
+    "heading",
+    "paragraph",
+    "caption",
+    "list_item",
+    "table_row",
+    "dateline",
+    "byline",
+    "origin",
+    "noise",
 ]
 PageClass = Literal["article", "listing", "soft_404", "challenge", "needs_javascript", "empty"]
 

@@ -13,10 +13,58 @@ from extract.lexicon import Entry, Lexicon
 from extract.tokens import Token
 
 _ADMIN = {"tỉnh", "huyện", "xã", "phường", "quận", "thôn", "ấp", "bản", "làng", "buôn", "xóm", "khóm", "tp", "tx", "tt"}
-_ADMIN_PAIRS = {("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu"), ("khu", "phố"), ("khối", "phố"), ("tiểu", "khu")}
-_NUMBERED = {"số", "khu", "khối", "đội", "trung", "sư", "lữ", "tổ", "tiểu", "khóm", "phố", "phường", "ấp", "thôn", "đoàn", "quận", "bộ", "phần", "xóm", "đội", "vực", "vùng"}
+_ADMIN_PAIRS = {
+    ("thành", "phố"),
+    ("thị", "xã"),
+    ("thị", "trấn"),
+    ("đặc", "khu"),
+    ("khu", "phố"),
+    ("khối", "phố"),
+    ("tiểu", "khu"),
+}
+_NUMBERED = {
+    "số",
+    "khu",
+    "khối",
+    "đội",
+    "trung",
+    "sư",
+    "lữ",
+    "tổ",
+    "tiểu",
+    "khóm",
+    "phố",
+    "phường",
+    "ấp",
+    "thôn",
+    "đoàn",
+    "quận",
+    "bộ",
+    "phần",
+    "xóm",
+    "đội",
+    "vực",
+    "vùng",
+}
 _FREE = {"đội", "phòng", "khoa", "ban", "trung", "tổ", "câu", "hội", "chi", "kíp", "nhóm", "viện", "đoàn"}
-_SCHOOLISH = {"trường", "thpt", "thcs", "chuyên", "phường", "đường", "học", "mầm", "trung", "tiểu", "non", "xã", "huyện", "quận", "đội", "hội"}
+_SCHOOLISH = {
+    "trường",
+    "thpt",
+    "thcs",
+    "chuyên",
+    "phường",
+    "đường",
+    "học",
+    "mầm",
+    "trung",
+    "tiểu",
+    "non",
+    "xã",
+    "huyện",
+    "quận",
+    "đội",
+    "hội",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +95,13 @@ def _entry(entries: list[Entry], *kinds: str) -> str | None:
 class Names:
     """Finds names in one sentence. ``matches`` are the trie matches at each token, longest first."""
 
-    def __init__(self, lexicon: Lexicon, tokens: list[Token], matches: list[list[tuple[int, list[Entry]]]], known: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        tokens: list[Token],
+        matches: list[list[tuple[int, list[Entry]]]],
+        known: frozenset[str] = frozenset(),
+    ) -> None:
         self.lex, self.t, self.m, self.known = lexicon, tokens, matches, known
         self.n = len(tokens)
 
@@ -62,9 +116,23 @@ class Names:
                 if j > i and self._breaks(j):
                     break
                 j += 1
-            elif token.text in "'’-" and j > i and j + 1 < self.n and self.t[j + 1].is_word and token.end == self.t[j + 1].start and self.t[j - 1].end == token.start:
+            elif (
+                token.text in "'’-"
+                and j > i
+                and j + 1 < self.n
+                and self.t[j + 1].is_word
+                and token.end == self.t[j + 1].start
+                and self.t[j - 1].end == token.start
+            ):
                 j += 1
-            elif j > i and token.fold in self.lex.people["inner"] and token.is_word and j + 1 < self.n and self.t[j + 1].is_cap and token.fold == "thị":
+            elif (
+                j > i
+                and token.fold in self.lex.people["inner"]
+                and token.is_word
+                and j + 1 < self.n
+                and self.t[j + 1].is_cap
+                and token.fold == "thị"
+            ):
                 j += 1
             else:
                 break
@@ -82,7 +150,21 @@ class Names:
                     return True
                 if kind == "position" and value in ("nguyên", "phó", "trưởng"):
                     return True
-        return self.t[j].fold in ("là", "và", "được", "đã", "cho", "ảnh", "theo", "trong", "tại", "hiện", "với", "sinh", "sau")
+        return self.t[j].fold in (
+            "là",
+            "và",
+            "được",
+            "đã",
+            "cho",
+            "ảnh",
+            "theo",
+            "trong",
+            "tại",
+            "hiện",
+            "với",
+            "sinh",
+            "sau",
+        )
 
     def person(self, i: int) -> Person | None:
         """The person named at token ``i``, with or without honorifics, ranks and offices before the name."""
@@ -97,7 +179,13 @@ class Names:
                 break
             honorifics.append(self.t[j].start)
             j += step
-            while j < self.n and self.t[j].text in ".,/" and j + 1 < self.n and self.t[j + 1].is_cap and self.t[j].text != ",":
+            while (
+                j < self.n
+                and self.t[j].text in ".,/"
+                and j + 1 < self.n
+                and self.t[j + 1].is_cap
+                and self.t[j].text != ","
+            ):
                 j += 1
             if j < self.n and self.t[j].text == "," and self._titled(j + 1):
                 j += 1
@@ -121,7 +209,11 @@ class Names:
                 return None
             return Person(i, name_start, end, self._text(i, name_start), length >= 2)
         middle = {self.t[k].text for k in range(j + 1, end - 1)}
-        if 3 <= length <= 5 and middle & {"Thị", "Văn"} and not any(kind in ("head", "authority") for _, es in self.m[j] for kind, _ in es):
+        if (
+            3 <= length <= 5
+            and middle & {"Thị", "Văn"}
+            and not any(kind in ("head", "authority") for _, es in self.m[j] for kind, _ in es)
+        ):
             return Person(i, name_start, end, "", True)
         if first in self.lex.people["surname"] and 2 <= length <= 5 and self.t[j].text not in ("A", "Y", "K", "H"):
             if length == 2 and not self._surname_certain(j):
@@ -139,7 +231,28 @@ class Names:
         return j < self.n and any(_entry(entries, "honorific", "rank") for _, entries in self.m[j])
 
     def _surname_certain(self, j: int) -> bool:
-        return self.t[j].fold in {"nguyễn", "trần", "phạm", "huỳnh", "đặng", "bùi", "đỗ", "vũ", "võ", "lê", "hoàng", "phan", "ngô", "dương", "trịnh", "đinh", "giàng", "ksor", "thào", "sùng"}
+        return self.t[j].fold in {
+            "nguyễn",
+            "trần",
+            "phạm",
+            "huỳnh",
+            "đặng",
+            "bùi",
+            "đỗ",
+            "vũ",
+            "võ",
+            "lê",
+            "hoàng",
+            "phan",
+            "ngô",
+            "dương",
+            "trịnh",
+            "đinh",
+            "giàng",
+            "ksor",
+            "thào",
+            "sùng",
+        }
 
     def _text(self, i: int, j: int) -> str:
         return "" if j <= i else " ".join(t.text for t in self.t[i:j])
@@ -149,7 +262,9 @@ class Names:
     def body(self, i: int) -> Body | None:
         """The body named at token ``i``; a head alone in lower case ("đơn vị") is none."""
         for end, entries in self.m[i]:
-            kind = next((k for k in ("people_head", "authority", "head", "place_head") if _entry(entries, k) is not None), None)
+            kind = next(
+                (k for k in ("people_head", "authority", "head", "place_head") if _entry(entries, k) is not None), None
+            )
             if kind is None:
                 continue
             head = " ".join(t.fold for t in self.t[i:end])
@@ -179,23 +294,79 @@ class Names:
             return False
         end = self._caps(j)
         words = [self.t[k].fold for k in range(j, end) if self.t[k].is_word]
-        if len(words) >= 3 and (words[1] in ("thị", "văn", "hữu", "đức", "xuân", "quang", "minh", "ngọc", "thanh", "công", "quốc", "đình", "trọng", "hoàng", "anh", "kim", "bá", "duy", "thế", "viết", "tiến", "mạnh", "hồng")):
+        if len(words) >= 3 and (
+            words[1]
+            in (
+                "thị",
+                "văn",
+                "hữu",
+                "đức",
+                "xuân",
+                "quang",
+                "minh",
+                "ngọc",
+                "thanh",
+                "công",
+                "quốc",
+                "đình",
+                "trọng",
+                "hoàng",
+                "anh",
+                "kim",
+                "bá",
+                "duy",
+                "thế",
+                "viết",
+                "tiến",
+                "mạnh",
+                "hồng",
+            )
+        ):
             return True
-        return len(words) in (3, 4) and words[0] in ("nguyễn", "trần", "lê", "phạm", "huỳnh", "đặng", "bùi", "đỗ", "vũ", "võ", "hoàng", "phan", "ngô", "dương", "trịnh", "đinh", "hồ", "lý", "trương", "mai", "đoàn", "đào")
+        return len(words) in (3, 4) and words[0] in (
+            "nguyễn",
+            "trần",
+            "lê",
+            "phạm",
+            "huỳnh",
+            "đặng",
+            "bùi",
+            "đỗ",
+            "vũ",
+            "võ",
+            "hoàng",
+            "phan",
+            "ngô",
+            "dương",
+            "trịnh",
+            "đinh",
+            "hồ",
+            "lý",
+            "trương",
+            "mai",
+            "đoàn",
+            "đào",
+        )
 
     def _extend(self, i: int, j: int, head: str) -> int:
         """End of the name whose head is ``[i, j)``."""
         good = j
         while j < self.n:
             token = self.t[j]
-            council = next((e for e, es in self.m[j] if ("cue", "mask") in es and token.fold in ("thi", "tđkt", "tđ")), 0)
+            council = next(
+                (e for e, es in self.m[j] if ("cue", "mask") in es and token.fold in ("thi", "tđkt", "tđ")), 0
+            )
             if council:
                 j = good = council
                 continue
             if token.is_word and token.is_cap:
                 if self._stops_at(j) or self._is_person(j):
                     break
-                if any(_entry(e, "rank") is not None or (_entry(e, "honorific") is not None and token.fold in ("ông", "bà")) for _, e in self.m[j]):
+                if any(
+                    _entry(e, "rank") is not None
+                    or (_entry(e, "honorific") is not None and token.fold in ("ông", "bà"))
+                    for _, e in self.m[j]
+                ):
                     break
                 j += 1
                 good = j
@@ -203,7 +374,11 @@ class Names:
                 if self.t[j - 1].fold == "số" and len(token.text) <= 4:
                     j += 1
                     good = j
-                elif (self.t[j - 1].fold in _NUMBERED or self.t[j - 1].is_cap) and len(token.text) <= 4 and not (j + 1 < self.n and self._noun(j + 1)):
+                elif (
+                    (self.t[j - 1].fold in _NUMBERED or self.t[j - 1].is_cap)
+                    and len(token.text) <= 4
+                    and not (j + 1 < self.n and self._noun(j + 1))
+                ):
                     j += 1
                     good = j
                 else:
@@ -216,7 +391,16 @@ class Names:
                 break
             elif token.fold == "và" and j + 1 < self.n and self._and_continues(j):
                 j += 1
-            elif token.fold in ("ủy", "đoàn") and self.t[j - 1].fold in ("huyện", "tỉnh", "thành", "quận", "thị", "đảng", "chi", "cấp"):
+            elif token.fold in ("ủy", "đoàn") and self.t[j - 1].fold in (
+                "huyện",
+                "tỉnh",
+                "thành",
+                "quận",
+                "thị",
+                "đảng",
+                "chi",
+                "cấp",
+            ):
                 j += 1
                 good = j
             elif token.is_word and not token.is_cap:
@@ -234,21 +418,32 @@ class Names:
         return any(_entry(e, "noun") is not None for _, e in self.m[j])
 
     def _stops_at(self, j: int) -> bool:
-        return any(_entry(e, "award", "cue") is not None and (_entry(e, "award") is not None or self.t[j].fold in self.lex.stop and end - j > 1 and not self.t[j].is_cap) for end, e in self.m[j])
+        return any(
+            _entry(e, "award", "cue") is not None
+            and (
+                _entry(e, "award") is not None
+                or self.t[j].fold in self.lex.stop
+                and end - j > 1
+                and not self.t[j].is_cap
+            )
+            for end, e in self.m[j]
+        )
 
     def _joins(self, j: int) -> bool:
         """A dash, dot, slash or apostrophe between two parts of one name."""
         before, mark, after = self.t[j - 1], self.t[j], self.t[j + 1]
         if not after.is_word or not (after.is_cap or mark.text in "/'’"):
             return False
-        if mark.text in "-–" and (self._is_person(j + 1) or any(_entry(e, "position", "rank", "honorific") for _, e in self.m[j + 1])):
+        if mark.text in "-–" and (
+            self._is_person(j + 1) or any(_entry(e, "position", "rank", "honorific") for _, e in self.m[j + 1])
+        ):
             return False
         if mark.text == ".":
             return before.end == mark.start and before.text.upper() == before.text and len(before.text) <= 3
         return mark.text in "-–" or (before.end == mark.start and mark.end == after.start) or mark.text == "&"
 
     def _comma_continues(self, j: int) -> bool:
-        """"Sở Văn hóa, Thể thao và Du lịch": a comma between capitalised fields closed by "và" and a capital."""
+        """ "Sở Văn hóa, Thể thao và Du lịch": a comma between capitalised fields closed by "và" and a capital."""
         k = j + 1
         if k >= self.n or not self.t[k].is_cap or self._opens(k):
             return False
@@ -256,7 +451,13 @@ class Names:
         while k < self.n and fields < 8:
             token = self.t[k]
             if token.fold == "và":
-                return k + 1 < self.n and self.t[k + 1].is_word and self.t[k + 1].is_cap and not self._opens(k + 1) and self.t[j - 1].is_word
+                return (
+                    k + 1 < self.n
+                    and self.t[k + 1].is_word
+                    and self.t[k + 1].is_cap
+                    and not self._opens(k + 1)
+                    and self.t[j - 1].is_word
+                )
             if not (token.is_word or token.text == ",") or (token.is_word and token.fold in self.lex.stop):
                 return False
             if token.text == "," and not (k + 1 < self.n and self.t[k + 1].is_cap):
@@ -271,8 +472,29 @@ class Names:
             return False
         if after.is_cap:
             return not self._is_person(j + 1) and not self._titled(j + 1)
-        following = {"các", "cán", "nhân", "xã", "huyện", "tỉnh", "những", "có", "được", "cá", "tập", "hộ", "một", "hai", "ba"}
-        return after.fold not in following and after.fold not in self.lex.stop and self.t[j - 1].fold not in self.lex.stop and self._leads(j + 1, 4)
+        following = {
+            "các",
+            "cán",
+            "nhân",
+            "xã",
+            "huyện",
+            "tỉnh",
+            "những",
+            "có",
+            "được",
+            "cá",
+            "tập",
+            "hộ",
+            "một",
+            "hai",
+            "ba",
+        }
+        return (
+            after.fold not in following
+            and after.fold not in self.lex.stop
+            and self.t[j - 1].fold not in self.lex.stop
+            and self._leads(j + 1, 4)
+        )
 
     def _opens(self, j: int) -> bool:
         """Whether a new body, person or office starts at ``j``."""

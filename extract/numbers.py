@@ -19,11 +19,17 @@ class Number:
 
 
 def digits(text: str) -> int | None:
-    """"1.195" → 1195, "02" → 2; None for decimals ("38,2"), dates ("19.5") and numbers too long to count people."""
+    """ "1.195" → 1195, "02" → 2; None for decimals ("38,2"), dates ("19.5") and numbers too long to count people."""
     if text.isdigit():
         return int(text) if len(text) <= 7 else None
     groups = text.split(".")
-    if len(groups) > 1 and groups[0] != "0" and 1 <= len(groups[0]) <= 3 and all(len(g) == 3 and g.isdigit() for g in groups[1:]) and groups[0].isdigit():
+    if (
+        len(groups) > 1
+        and groups[0] != "0"
+        and 1 <= len(groups[0]) <= 3
+        and all(len(g) == 3 and g.isdigit() for g in groups[1:])
+        and groups[0].isdigit()
+    ):
         return int("".join(groups))
     return None
 
@@ -43,11 +49,15 @@ def spelled(lexicon: Lexicon, tokens: list[Token], i: int) -> tuple[int, int] | 
         return (i + 2, 10 + unit) if unit is not None and unit < 10 and at(i + 1) != "năm" else (i + 1, 10)
     if at(i + 1) in ("mươi", "chục"):
         unit = 1 if at(i + 2) == "mốt" else words.get(at(i + 2))
-        return (i + 3, first * 10 + unit) if unit is not None and unit < 10 and at(i + 2) != "năm" else (i + 2, first * 10)
+        return (
+            (i + 3, first * 10 + unit) if unit is not None and unit < 10 and at(i + 2) != "năm" else (i + 2, first * 10)
+        )
     return i + 1, first
 
 
-def number(lexicon: Lexicon, tokens: list[Token], matches: list[list[tuple[int, list[tuple[str, str]]]]], i: int) -> Number | None:
+def number(
+    lexicon: Lexicon, tokens: list[Token], matches: list[list[tuple[int, list[tuple[str, str]]]]], i: int
+) -> Number | None:
     """The number that starts at token ``i``, with its approximation word; a year, a date or a document number is none."""
     n = len(tokens)
     start, approx = i, "exact"
@@ -57,7 +67,11 @@ def number(lexicon: Lexicon, tokens: list[Token], matches: list[list[tuple[int, 
                 if value == "indefinite" and end < n and tokens[end].is_number:
                     continue
                 return Number(i, end, None, value)
-            if kind == "approx" and end < n and (tokens[end].is_number or tokens[end].fold in lexicon.words["number"]["words"]):
+            if (
+                kind == "approx"
+                and end < n
+                and (tokens[end].is_number or tokens[end].fold in lexicon.words["number"]["words"])
+            ):
                 approx, i = value, end
                 break
         if i != start:
@@ -68,9 +82,20 @@ def number(lexicon: Lexicon, tokens: list[Token], matches: list[list[tuple[int, 
         if value is None:
             return None
         end = i + 1
-        if len(token.text) <= 3 and end < n and tokens[end].is_number and len(tokens[end].text) == 3 and tokens[end].text.isdigit() and tokens[end].start - token.end == 1 and token.text[0] != "0" and not (i > 0 and tokens[i - 1].fold in ("năm", "số", "tháng", "ngày")):
+        if (
+            len(token.text) <= 3
+            and end < n
+            and tokens[end].is_number
+            and len(tokens[end].text) == 3
+            and tokens[end].text.isdigit()
+            and tokens[end].start - token.end == 1
+            and token.text[0] != "0"
+            and not (i > 0 and tokens[i - 1].fold in ("năm", "số", "tháng", "ngày"))
+        ):
             return Number(start, end + 1, int(token.text + tokens[end].text), approx)  # "2 150"
-        if end + 1 < n and tokens[end].text == "/" and tokens[end + 1].is_number:  # "31/38 thôn": the first is the count
+        if (
+            end + 1 < n and tokens[end].text == "/" and tokens[end + 1].is_number
+        ):  # "31/38 thôn": the first is the count
             total = digits(tokens[end + 1].text)
             if total is None or total < value or (end + 2 < n and tokens[end + 2].text in "/-"):
                 return None

@@ -65,7 +65,16 @@ def find(folded: str, offset: int = 0) -> list[Period]:
             if value is None:
                 continue
             taken.append((m.start(), m.end()))
-            found.append(Period(offset + m.start(), offset + m.end(), value, sort, _years(m.group()), m.group().startswith(("cùng", "cũng"))))
+            found.append(
+                Period(
+                    offset + m.start(),
+                    offset + m.end(),
+                    value,
+                    sort,
+                    _years(m.group()),
+                    m.group().startswith(("cùng", "cũng")),
+                )
+            )
     found.sort(key=lambda p: p.start)
     return found
 

@@ -27,7 +27,13 @@ def stable_id(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(str(p) for p in parts).encode()).hexdigest()[:16]
 
 
-def build(article: Article, article_id: str, statements: list[Statement], mentions: list[campaigns.CampaignMention], items: list[Item]) -> Extraction:
+def build(
+    article: Article,
+    article_id: str,
+    statements: list[Statement],
+    mentions: list[campaigns.CampaignMention],
+    items: list[Item],
+) -> Extraction:
     """Rows of one article. Ids hash the article's id, the place, the award and the recipient."""
     out = Extraction()
     campaign_of = _campaigns(article, out, mentions)
@@ -37,7 +43,18 @@ def build(article: Article, article_id: str, statements: list[Statement], mentio
     for s in sorted(statements, key=lambda s: (s.start, s.end, s.award, s.name, s.count or 0)):
         for period in s.period.split(",") if "," in s.period and s.name else [s.period if "," not in s.period else ""]:
             award = _award(article, s, period)
-            base = stable_id(article_id, "award", award.char_start, award.char_end, award.award, award.award_title, award.grade, award.recipient_name or award.recipient_kind, award.count, period)
+            base = stable_id(
+                article_id,
+                "award",
+                award.char_start,
+                award.char_end,
+                award.award,
+                award.award_title,
+                award.grade,
+                award.recipient_name or award.recipient_kind,
+                award.count,
+                period,
+            )
             award_id, n = base, 1
             while award_id in used:
                 n += 1
@@ -86,8 +103,20 @@ def _recipient(article: Article, s: Statement, award: Award) -> Recipient:
     item = s.recipient
     assert item is not None
     honorific = item.person.honorific if item.person is not None else ""
-    start = item.end - len(item.wording) if article.text[item.end - len(item.wording) : item.end] == item.wording else item.start
-    return Recipient(stable_id(award.award_id, "recipient", s.name), award.award_id, s.name, s.kind, honorific=honorific, char_start=start, char_end=item.end)
+    start = (
+        item.end - len(item.wording)
+        if article.text[item.end - len(item.wording) : item.end] == item.wording
+        else item.start
+    )
+    return Recipient(
+        stable_id(award.award_id, "recipient", s.name),
+        award.award_id,
+        s.name,
+        s.kind,
+        honorific=honorific,
+        char_start=start,
+        char_end=item.end,
+    )
 
 
 def _campaigns(article: Article, out: Extraction, mentions: list[campaigns.CampaignMention]) -> dict[str, Campaign]:
@@ -98,7 +127,20 @@ def _campaigns(article: Article, out: Extraction, mentions: list[campaigns.Campa
             found[cid].mentions += 1
             continue
         known = campaigns.catalogue().by_id.get(m.known)
-        found[cid] = Campaign(cid, m.name, canonical, parent, m.kind, known.sector if known else "", known.launched_by if known and not parent else "", "national" if known and known.scope == "national" and not parent else "", 1, article.text[m.lead_start : m.zone[1]], m.lead_start, m.zone[1])
+        found[cid] = Campaign(
+            cid,
+            m.name,
+            canonical,
+            parent,
+            m.kind,
+            known.sector if known else "",
+            known.launched_by if known and not parent else "",
+            "national" if known and known.scope == "national" and not parent else "",
+            1,
+            article.text[m.lead_start : m.zone[1]],
+            m.lead_start,
+            m.zone[1],
+        )
     out.campaigns = list(found.values())
     return found
 
@@ -110,7 +152,14 @@ def _campaign_near(s: Statement, mentions: list[campaigns.CampaignMention], know
 
 
 def _annotations(items: list[Item], mentions: list[campaigns.CampaignMention]) -> list[Annotation]:
-    labels = {"award": "award", "grade": "award", "count": "count", "person": "person", "body": "body", "period": "period"}
+    labels = {
+        "award": "award",
+        "grade": "award",
+        "count": "count",
+        "person": "person",
+        "body": "body",
+        "period": "period",
+    }
     spans = [Annotation(labels[it.kind], it.start, it.end) for it in items if it.kind in labels]
     spans += [Annotation("campaign", m.start, m.end) for m in mentions]
     return sorted(spans, key=lambda a: (a.start, a.end))

@@ -15,9 +15,79 @@ from extract.mentions import Item
 from extract.periods import PeriodMemory
 
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
-_CEREMONY = ("dịp này", "nhân dịp", "tại hội nghị", "tại buổi", "tại lễ", "tại đại hội", "cũng tại", "sau phần", "sáng ", "chiều ", "tối ", "ngày ", "kết thúc hội nghị", "kết thúc", "tại chương trình", "cũng dịp", "trong dịp", "nhân buổi", "trước đó", "tại kỳ họp", "trước đây", "cũng trong buổi", "tại cuộc họp", "tại phiên", "ngay tại", "hội nghị đã", "tại cuộc", "ngay sau", "hôm qua", "hôm nay", "mới đây", "vừa qua", "trong buổi", "trong khuôn khổ")
-_NO_NOMINEE = ("ubnd", "chủ tịch", "hội đồng", "ủy ban nhân dân", "khối", "cụm", "ban thường vụ", "thị xã", "huyện", "tỉnh", "xã", "thành phố", "đại hội")
-_FOLLOWS = ("trong danh sách", "người được", "những người được", "các cá nhân được", "trong đó", "trong số", "cụ thể", "theo đó", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm", "ngoài ra", "bên cạnh đó", "cũng trong", "cùng với đó", "đồng thời", "cũng theo")
+_CEREMONY = (
+    "dịp này",
+    "nhân dịp",
+    "tại hội nghị",
+    "tại buổi",
+    "tại lễ",
+    "tại đại hội",
+    "cũng tại",
+    "sau phần",
+    "sáng ",
+    "chiều ",
+    "tối ",
+    "ngày ",
+    "kết thúc hội nghị",
+    "kết thúc",
+    "tại chương trình",
+    "cũng dịp",
+    "trong dịp",
+    "nhân buổi",
+    "trước đó",
+    "tại kỳ họp",
+    "trước đây",
+    "cũng trong buổi",
+    "tại cuộc họp",
+    "tại phiên",
+    "ngay tại",
+    "hội nghị đã",
+    "tại cuộc",
+    "ngay sau",
+    "hôm qua",
+    "hôm nay",
+    "mới đây",
+    "vừa qua",
+    "trong buổi",
+    "trong khuôn khổ",
+)
+_NO_NOMINEE = (
+    "ubnd",
+    "chủ tịch",
+    "hội đồng",
+    "ủy ban nhân dân",
+    "khối",
+    "cụm",
+    "ban thường vụ",
+    "thị xã",
+    "huyện",
+    "tỉnh",
+    "xã",
+    "thành phố",
+    "đại hội",
+)
+_FOLLOWS = (
+    "trong danh sách",
+    "người được",
+    "những người được",
+    "các cá nhân được",
+    "trong đó",
+    "trong số",
+    "cụ thể",
+    "theo đó",
+    "chia theo",
+    "tính theo",
+    "còn lại",
+    "số còn lại",
+    "gồm",
+    "bao gồm",
+    "ngoài ra",
+    "bên cạnh đó",
+    "cũng trong",
+    "cùng với đó",
+    "đồng thời",
+    "cũng theo",
+)
 
 
 @dataclass(eq=False, slots=True)
@@ -58,6 +128,7 @@ class Context:
     review: str = ""  # the year that a review or council is about
     authority: tuple[str, str] = ("", "")
     subject: Item | None = None  # whom the article or paragraph is about
+    since: int = 99  # sentences since the subject was named as a recipient
     block: str = "paragraph"
     distance: int = 0  # sentences since the running period was stated
     listing: bool = False  # under a header or inside a list
@@ -73,7 +144,7 @@ class SentenceReader:
     def __init__(self, text: str, folded: str, span: tuple[int, int], items: list[Item], context: Context) -> None:
         self.text, self.folded, self.span, self.ctx = text, folded, span, context
         self.items = items
-        self.lead = folded[span[0] : span[1]].lstrip("-–+•* \"“")
+        self.lead = folded[span[0] : span[1]].lstrip('-–+•* "“')
         self.periods = self._resolve_periods()
         self.parse: Parse = ClauseParser(text, items).parse()
         self.index = {id(it): i for i, it in enumerate(items)}
@@ -117,7 +188,7 @@ class SentenceReader:
         return self.out
 
     def _resolved(self, r: Item) -> Item | None:
-        """"tặng Bằng khen cho em": a pronoun is the person the text is about; unknown, it is nobody."""
+        """ "tặng Bằng khen cho em": a pronoun is the person the text is about; unknown, it is nobody."""
         if r.value != "pronoun":
             return r
         subject = self.ctx.subject
@@ -138,7 +209,11 @@ class SentenceReader:
             first: list[Statement] = []
             if award.number is not None and award.unit == "recipients":
                 own = self._statement(award, None, scope, link)
-                own.count, own.approx, own.wording = award.number.value, award.number.approx, self.text[award.start : award.end]
+                own.count, own.approx, own.wording = (
+                    award.number.value,
+                    award.number.approx,
+                    self.text[award.start : award.end],
+                )
                 form = load().awards.get(award.value)
                 own.kind = form.kinds[0] if form is not None and len(form.kinds) == 1 else "individual"
                 self.out.append(own)
@@ -149,7 +224,10 @@ class SentenceReader:
                 continue
             if award.number is not None and award.unit == "objects":
                 kinds = [k for r in link.recipients for k in self._kinds(r)]
-                indefinite = all(r.kind == "count" and r.number is not None and r.number.approx == "indefinite" for r in link.recipients)
+                indefinite = all(
+                    r.kind == "count" and r.number is not None and r.number.approx == "indefinite"
+                    for r in link.recipients
+                )
                 own = self._statement(award, None, scope, link)
                 own.kind = (kinds[0] if len(set(kinds)) == 1 else "mixed") if kinds else ""
                 own.count, own.approx, own.unit = award.number.value, award.number.approx, "objects"
@@ -164,7 +242,7 @@ class SentenceReader:
                 continue
             named = link.recipients[0].kind != "count"
             for r in self._listed(link.recipients) if named else link.recipients:
-                if not self._fits(award, r):
+                if not self._fits(award, r) or (self._is_bare(r) and not self._given(award, r)):
                     continue
                 s = self._statement(award, r, scope, link)
                 first.append(s)
@@ -172,20 +250,38 @@ class SentenceReader:
             self._names(award, link, first, scope)
 
     def _spread_kind(self, own: Statement) -> None:
-        """"17 Huân chương (2 hạng Nhất, 15 hạng Ba) cho cán bộ": the recipients behind are those of all the objects."""
-        before = [e.items[-1] for e in self.parse.lone_awards if e.items[-1].number is not None and e.items[-1].start < own.start]
+        """ "17 Huân chương (2 hạng Nhất, 15 hạng Ba) cho cán bộ": the recipients behind are those of all the objects."""
+        before = [
+            e.items[-1]
+            for e in self.parse.lone_awards
+            if e.items[-1].number is not None and e.items[-1].start < own.start
+        ]
         if not before or not own.kind:
             return
-        self._kind_of_objects = {id(it): own.kind for it in before if load().awards.get(it.value) is load().awards.get(own.award)}
+        self._kind_of_objects = {
+            id(it): own.kind for it in before if load().awards.get(it.value) is load().awards.get(own.award)
+        }
 
     def _names(self, award: Item, link: Link, counted: list[Statement], scope: str) -> None:
         """Names listed behind a count are parts of it; of several counts, of the one of their kind."""
         for name in self._listed(link.names):
             s = self._statement(award, name, scope, link)
             kind = s.kind
-            totals = [c for c in counted if c.kind == kind] or [c for c in counted if c.kind in ("mixed", "")] or counted
+            totals = (
+                [c for c in counted if c.kind == kind] or [c for c in counted if c.kind in ("mixed", "")] or counted
+            )
             s.part_of = totals[0] if totals else None
             self.out.append(s)
+
+    def _is_bare(self, r: Item) -> bool:
+        return r.kind == "count" and r.number is not None and r.number.start == r.number.end
+
+    def _given(self, award: Item, r: Item) -> bool:
+        """Recipients without a number need a verb of giving, and no word that makes it a rule ("chỉ xét cho cá nhân")."""
+        at = self._pos(award)
+        verbs = any(it.kind == "cue" and it.value in ("give", "hand", "propose") for it in self.items[:at])
+        between = self.folded[award.start : r.start]
+        return verbs and not any(w in f" {between} " for w in (" chỉ ", " xét ", " không "))
 
     def _fits(self, award: Item, r: Item) -> bool:
         """A body is no recipient of a form that only persons receive (law, Articles 19 and 71); it was only named near it."""
@@ -204,9 +300,24 @@ class SentenceReader:
             joined = between.strip().lower()
             if it.kind == "body" and joined == "(":
                 continue
-            if it.kind == "body" and kept and kept[-1].kind == "person" and not (joined.endswith((";", "và", "cùng")) and not joined.startswith("(")):
+            if (
+                it.kind == "body"
+                and kept
+                and kept[-1].kind == "person"
+                and not (joined.endswith((";", "và", "cùng")) and not joined.startswith("("))
+            ):
                 continue
-            if it.kind == "body" and kept and it.value == "authority" and it.body is not None and it.body.head in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh") and kept[-1].kind == "body" and kept[-1].body is not None and kept[-1].body.head not in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh"):
+            if (
+                it.kind == "body"
+                and kept
+                and it.value == "authority"
+                and it.body is not None
+                and it.body.head in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh")
+                and kept[-1].kind == "body"
+                and kept[-1].body is not None
+                and kept[-1].body.head
+                not in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh")
+            ):
                 continue
             if it.kind == "body" and kept and it.value == "place_head" and kept[-1].value != "place_head":
                 continue
@@ -217,7 +328,16 @@ class SentenceReader:
 
     def _statement(self, award: Item, r: Item | None, scope: str, link: Link | None) -> Statement:
         authority, level = self._authority(award)
-        s = Statement(award.value, award.grade, award.title, r, "", how=link.how if link else "alone", block=self.ctx.block, sentence=self.span)
+        s = Statement(
+            award.value,
+            award.grade,
+            award.title,
+            r,
+            "",
+            how=link.how if link else "alone",
+            block=self.ctx.block,
+            sentence=self.span,
+        )
         s.authority, s.level, s.status = authority, level, scope
         s.start, s.end = award.start, award.end
         if r is not None:
@@ -229,7 +349,9 @@ class SentenceReader:
             else:
                 s.name, s.kind = r.wording, self._kinds(r)[0]
         s.period = self._period(award, link.recipients if link is not None else [r] if r is not None else [])
-        s.posthumous = any(it.kind == "cue" and "truy" in it.words for it in self.items if abs(it.start - award.start) < 60)
+        s.posthumous = any(
+            it.kind == "cue" and "truy" in it.words for it in self.items if abs(it.start - award.start) < 60
+        )
         return s
 
     def _kinds(self, r: Item) -> list[str]:
@@ -287,13 +409,26 @@ class SentenceReader:
         """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
         at = self._pos(award)
         roles = self.parse.roles
-        receiving = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")]
+        receiving = [
+            i
+            for i in range(at)
+            if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")
+        ]
         if not receiving:
             revoked = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "revoke"]
-            proposal = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose" and self.items[i].words[0] in ("đề", "trình", "kiến", "giới")), default=-1)
+            proposal = max(
+                (
+                    i
+                    for i in range(at)
+                    if self.items[i].kind == "cue"
+                    and self.items[i].value == "propose"
+                    and self.items[i].words[0] in ("đề", "trình", "kiến", "giới")
+                ),
+                default=-1,
+            )
             if proposal > 0:
                 return self._nominees(proposal)
-            if not revoked:
+            if not revoked or self.parse.links:
                 return []
         stop = receiving[-1] if receiving else at
         for i in range(stop - 1, -1, -1):
@@ -304,17 +439,52 @@ class SentenceReader:
                 return [it]
             if it.kind == "count" and it.number is not None and it.number.value is not None:
                 return []
-        opening = [it for it in self.items[:stop] if it.kind in ("count", "award", "body") and self.parse.roles.get(self._pos(it)) not in ("generic", "modifier", "agent", "owner")]
+        opening = [
+            it
+            for it in self.items[:stop]
+            if it.kind in ("count", "award", "body")
+            and self.parse.roles.get(self._pos(it)) not in ("generic", "modifier", "agent", "owner")
+        ]
         if opening or self.ctx.subject is None:
             return []
         first = self.lead.split(" ", 2)
         people = load().people
-        pronoun = first[0] in people["pronoun"] or " ".join(first[:2]) in people["pronoun"] | people["body_pronoun"] or first[0] in people["body_pronoun"]
-        elliptic = self.lead.startswith(("được", "ngoài ra", "đặc biệt", "với ", "nhiều năm", "trong đó", "năm ", "từng", "ghi nhận", "cũng ", "đến nay", "bên cạnh", "trước đó", "từ năm", "các năm", "riêng", "ba lần", "hai lần", "liên tục"))
-        return [self.ctx.subject] if pronoun or elliptic else []
+        if self.ctx.subject.kind == "person" and first[0] in people["body_pronoun"]:
+            return []
+        pronoun = (
+            first[0] in people["pronoun"]
+            or " ".join(first[:2]) in people["pronoun"] | people["body_pronoun"]
+            or first[0] in people["body_pronoun"]
+        )
+        elliptic = self.lead.startswith(
+            (
+                "được",
+                "ngoài ra",
+                "đặc biệt",
+                "với ",
+                "nhiều năm",
+                "trong đó",
+                "năm ",
+                "từng",
+                "ghi nhận",
+                "cũng ",
+                "đến nay",
+                "bên cạnh",
+                "trước đó",
+                "từ năm",
+                "các năm",
+                "riêng",
+                "ba lần",
+                "hai lần",
+                "liên tục",
+            )
+        )
+        if pronoun or elliptic or self.lead.startswith(tuple(f"{p} " for p in people["pronoun"])):
+            return [self.ctx.subject]
+        return []
 
     def _nominees(self, proposal: int) -> list[Item]:
-        """"Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
+        """ "Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
         found: list[Item] = []
         for i in range(proposal - 1, -1, -1):
             it = self.items[i]
@@ -335,7 +505,9 @@ class SentenceReader:
 
     def _lone_recipients(self) -> None:
         """Counts without an award that break down or name the members of a total stated before."""
-        earlier = [s for s in (self.out or self.ctx.statements[-12:]) if s.recipient is not None and s.count is not None]
+        earlier = [
+            s for s in (self.out or self.ctx.statements[-12:]) if s.recipient is not None and s.count is not None
+        ]
         if not earlier:
             return
         for element in self.parse.lone_recipients:
@@ -352,41 +524,70 @@ class SentenceReader:
                 continue
             if element.names:
                 kinds = self._kinds(first)
-                same = next((s for s in reversed(earlier) if s.count == first.number.value and (not kinds or s.kind in (kinds[0], "", "mixed"))), None)
+                same = next(
+                    (
+                        s
+                        for s in reversed(earlier)
+                        if s.count == first.number.value and (not kinds or s.kind in (kinds[0], "", "mixed"))
+                    ),
+                    None,
+                )
                 if same is not None and not same.name:
                     for name in self._listed(element.names):
                         self.out.append(self._part(same, name))
                     continue
             cue_before = [it.value for it in self.items[: element.first] if it.kind == "cue"]
-            opened = self.lead.startswith(_FOLLOWS) or (bool(self.out) and ("part" in cue_before or "rest" in cue_before))
+            opened = self.lead.startswith(_FOLLOWS) or (
+                bool(self.out) and ("part" in cue_before or "rest" in cue_before)
+            )
             if not opened:
                 continue
             total = self._total(element.first, earlier)
             if total is None or self._blocked(element.first, element.last):
                 continue
             for r in element.items:
-                if r.number is not None and r.number.value is not None and (total.count is None or r.number.value <= total.count):
+                if (
+                    r.number is not None
+                    and r.number.value is not None
+                    and (total.count is None or r.number.value <= total.count)
+                ):
                     part = self._part(total, r)
                     self.out.append(part)
                     for name in self._listed(element.names):
                         self.out.append(self._part(part, name))
 
     def _level_by_reference(self) -> None:
-        """"Ban Chỉ đạo" is the "Ban Chỉ đạo … tỉnh" named before."""
+        """ "Ban Chỉ đạo" is the "Ban Chỉ đạo … tỉnh" named before."""
         for s in self.out:
             if s.authority and not s.level:
-                fuller = next((t for t in reversed(self.ctx.statements + self.out) if t.level and plain(t.authority).startswith(plain(s.authority) + " ")), None)
+                fuller = next(
+                    (
+                        t
+                        for t in reversed(self.ctx.statements + self.out)
+                        if t.level and plain(t.authority).startswith(plain(s.authority) + " ")
+                    ),
+                    None,
+                )
                 if fuller is not None:
                     s.level = fuller.level
 
     def _shares(self) -> None:
-        """"289 cá nhân trong tổng số 468 cá nhân được khen thưởng": the first count is a part of the second."""
-        counts = [it for it in self.items if it.kind == "count" and it.number is not None and it.number.value is not None]
+        """ "289 cá nhân trong tổng số 468 cá nhân được khen thưởng": the first count is a part of the second."""
+        counts = [
+            it for it in self.items if it.kind == "count" and it.number is not None and it.number.value is not None
+        ]
         for a, b in zip(counts, counts[1:], strict=False):
             gap = self.folded[a.end : b.start].strip()
             if not gap.endswith(("trong tổng số", "trong số", "trên tổng số", "/")) or len(gap) > 30:
                 continue
-            whole = next((s for s in reversed([*self.ctx.statements, *self.out]) if s.recipient is not b and s.count == b.number.value and s.kind in (self._kinds(b) or [""])), None)  # type: ignore[union-attr]
+            whole = next(
+                (
+                    s
+                    for s in reversed([*self.ctx.statements, *self.out])
+                    if s.recipient is not b and s.count == b.number.value and s.kind in (self._kinds(b) or [""])
+                ),
+                None,
+            )  # type: ignore[union-attr]
             if whole is None:
                 continue
             self.out = [s for s in self.out if s.recipient is not a and s.recipient is not b]
@@ -395,10 +596,12 @@ class SentenceReader:
             self.out.append(part)
 
     def _members(self) -> None:
-        """"Ông A là một trong 15 thuyền trưởng được tặng …": the person is one of the counted."""
+        """ "Ông A là một trong 15 thuyền trưởng được tặng …": the person is one of the counted."""
         for a, b in zip(self.items, self.items[1:], strict=False):
             if a.kind == "person" and b.kind == "mark" and self.folded[b.start : b.end] == "là một trong":
-                count = next((x for x in self.items[self.index[id(b)] : self.index[id(b)] + 4] if x.kind == "count"), None)
+                count = next(
+                    (x for x in self.items[self.index[id(b)] : self.index[id(b)] + 4] if x.kind == "count"), None
+                )
                 whole = next((s for s in self.out if count is not None and s.recipient is count), None)
                 if whole is not None:
                     self.out.append(self._part(whole, a))
@@ -411,7 +614,23 @@ class SentenceReader:
         return next((s for s in reversed(earlier) if s.part_of is None), earlier[-1] if earlier else None)
 
     def _part(self, total: Statement, r: Item) -> Statement:
-        s = Statement(total.award, total.grade, total.title, r, "", authority=total.authority, level=total.level, status=total.status, period=total.period, part_of=total, how="listed", block=self.ctx.block, sentence=self.span, start=r.start, end=r.end)
+        s = Statement(
+            total.award,
+            total.grade,
+            total.title,
+            r,
+            "",
+            authority=total.authority,
+            level=total.level,
+            status=total.status,
+            period=total.period,
+            part_of=total,
+            how="listed",
+            block=self.ctx.block,
+            sentence=self.span,
+            start=r.start,
+            end=r.end,
+        )
         if r.kind == "count" and r.number is not None:
             s.count, s.approx, s.unit, s.wording = r.number.value, r.number.approx, r.unit, r.wording
             kinds = self._kinds(r)
@@ -437,10 +656,21 @@ class SentenceReader:
             if it.value == "propose":
                 if i > 0 and self.items[i - 1].kind == "cue" and self.items[i - 1].value == "by_proposal":
                     continue
-                if "trình" in it.words and len(it.words) == 1 and self.text[it.start - 1 : it.start] not in (" ", "", "(", "“"):
+                if (
+                    "trình" in it.words
+                    and len(it.words) == 1
+                    and self.text[it.start - 1 : it.start] not in (" ", "", "(", "“")
+                ):
                     continue
                 status = "proposed"
-            elif it.value == "done" and status == "proposed" and any(x.kind == "cue" and x.value in ("passive", "give", "receive") for x in self.items[i + 1 : i + 3]) and not any(x.kind == "cue" and x.value == "propose" for x in self.items[i + 1 : at]):
+            elif (
+                it.value == "done"
+                and status == "proposed"
+                and any(
+                    x.kind == "cue" and x.value in ("passive", "give", "receive") for x in self.items[i + 1 : i + 3]
+                )
+                and not any(x.kind == "cue" and x.value == "propose" for x in self.items[i + 1 : at])
+            ):
                 status = ""
             elif it.value == "revoke":
                 status = "revoked"
@@ -456,7 +686,10 @@ class SentenceReader:
         if self._negated(at) or self._forged(award):
             return ""
         after = self.items[at + 1 : at + 6]
-        if any(it.kind == "cue" and it.value == "propose" and "chờ" in " ".join(it.words) for it in after) and status == "":
+        if (
+            any(it.kind == "cue" and it.value == "propose" and "chờ" in " ".join(it.words) for it in after)
+            and status == ""
+        ):
             return "proposed"
         return status or "conferred"
 
@@ -471,7 +704,10 @@ class SentenceReader:
 
     def _forged(self, award: Item) -> bool:
         near = self.folded[max(self.span[0], award.start - 30) : min(self.span[1], award.end + 40)]
-        return any(w in near for w in (" làm giả", "giả mạo", " giả,", " giả ", " giả.", "mua bán")) and "tác giả" not in near
+        return (
+            any(w in near for w in (" làm giả", "giả mạo", " giả,", " giả ", " giả.", "mua bán"))
+            and "tác giả" not in near
+        )
 
     # -- authority ---------------------------------------------------------------------------------------------------
 
@@ -481,7 +717,9 @@ class SentenceReader:
         text, level = self._who(award)
         if award.value == "huy-hieu-dang":
             return (text if text.lower().startswith("đảng") else ""), ""
-        if form is not None and (form.family in STATE_FAMILIES or form.form in ("giai-thuong-ho-chi-minh", "giai-thuong-nha-nuoc")):
+        if form is not None and (
+            form.family in STATE_FAMILIES or form.form in ("giai-thuong-ho-chi-minh", "giai-thuong-nha-nuoc")
+        ):
             if level == "foreign" or self._foreign(award, self._owner_text(award)):
                 return text, "foreign"
             return (text if level in ("state",) else ""), "state"
@@ -499,7 +737,9 @@ class SentenceReader:
             return self._named_authority(owner)
         proxy = next((i for i in range(at) if roles.get(i) == "proxy"), None)
         agents = [i for i in range(at) if roles.get(i) in ("agent", "presenter")]
-        proposal = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose"), default=-1)
+        proposal = max(
+            (i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose"), default=-1
+        )
         if proposal >= 0:
             agents = [i for i in agents if i > proposal]
         if proxy is not None and (not agents or roles[agents[-1]] == "presenter" or proxy > agents[-1]):
@@ -512,7 +752,11 @@ class SentenceReader:
                 i -= 2
             return self._named_authority(i)
         after = [i for i in range(at + 1, len(self.items)) if roles.get(i) == "agent"]
-        if after and self.items[after[0]].start - award.end < 60 and any(x.kind == "cue" and x.value == "by" for x in self.items[at + 1 : after[0]]):
+        if (
+            after
+            and self.items[after[0]].start - award.end < 60
+            and any(x.kind == "cue" and x.value == "by" for x in self.items[at + 1 : after[0]])
+        ):
             return self._named_authority(after[0])
         for i in range(at + 1, len(self.items)):  # "Hai phòng nhận Cờ, 9 trạm nhận Bằng khen của Bộ Xây dựng"
             if self.items[i].kind == "mark" and self.items[i].value == ";":
@@ -542,7 +786,12 @@ class SentenceReader:
                 passed += 1
                 if passed > 3 or it.number is not None:
                     return None
-            elif it.kind in ("count", "person") or (it.kind == "mark" and it.value in ";:(") or (it.kind == "cue" and it.value in ("for", "give", "passive", "receive", "hand", "because")) or (it.kind == "body" and passed):
+            elif (
+                it.kind in ("count", "person")
+                or (it.kind == "mark" and it.value in ";:(")
+                or (it.kind == "cue" and it.value in ("for", "give", "passive", "receive", "hand", "because"))
+                or (it.kind == "body" and passed)
+            ):
                 return None
         return None
 
@@ -567,7 +816,13 @@ class SentenceReader:
             return ""
         if self.lead.startswith(("cụ thể", "trong đó", "theo đó", "gồm")) and self.ctx.last_period:
             return self.ctx.last_period
-        reach = 2 if recipients and recipients[0].kind == "person" else 4 if recipients and recipients[0].kind == "body" else 99
+        reach = (
+            2
+            if recipients and recipients[0].kind == "person"
+            else 4
+            if recipients and recipients[0].kind == "body"
+            else 99
+        )
         if self.ctx.distance > reach:
             return ""
         if self.ctx.listing and self.ctx.header_period:
@@ -581,12 +836,20 @@ class SentenceReader:
             it = self.items[i]
             if i in self.periods and self.periods[i]:
                 prior = self.items[i - 1]
-                if passed and (prior.kind in ("award", "grade") or self.parse.roles.get(i - 1) == "owner" or prior.kind == "mark" and prior.value in ",(" and not self.periods_follow(i)):
+                if passed and (
+                    prior.kind in ("award", "grade")
+                    or self.parse.roles.get(i - 1) == "owner"
+                    or prior.kind == "mark"
+                    and prior.value in ",("
+                    and not self.periods_follow(i)
+                ):
                     return ""
                 return self.periods[i]
             if it.kind in ("award", "grade", "count"):
                 passed = True
-            elif (it.kind == "mark" and it.value == ";") or (it.kind == "cue" and it.value in ("part", "propose", "future")):
+            elif (it.kind == "mark" and it.value == ";") or (
+                it.kind == "cue" and it.value in ("part", "propose", "future", "passive", "receive")
+            ):
                 return ""
         return ""
 
@@ -603,7 +866,12 @@ class SentenceReader:
         """The nearest period before, unless it closes an earlier statement of the sentence."""
         for i in range(lo - 1, -1, -1):
             if i in self.periods and self.periods[i]:
-                earlier = [x for x in self.items[:i] if x.kind in ("award", "grade") or (x.kind == "count" and x.number is not None and x.number.value is not None)]
+                earlier = [
+                    x
+                    for x in self.items[:i]
+                    if x.kind in ("award", "grade")
+                    or (x.kind == "count" and x.number is not None and x.number.value is not None)
+                ]
                 if not earlier:
                     return self.periods[i]
                 back = i - 1
@@ -626,11 +894,15 @@ class SentenceReader:
     # -- parts -------------------------------------------------------------------------------------------------------
 
     def _graded(self) -> None:
-        """"8 Huân chương (2 hạng Nhì, 6 hạng Ba)": the grades in brackets are parts of the count before."""
+        """ "8 Huân chương (2 hạng Nhì, 6 hạng Ba)": the grades in brackets are parts of the count before."""
         objects = sorted((s for s in self.out if s.unit == "objects" and s.recipient is None), key=lambda s: s.start)
         whole: Statement | None = None
         for s in objects:
-            if self.folded[s.start : s.end].startswith(tuple("0123456789")) and "hạng" in self.folded[s.start : s.end][:12] and whole is not None:
+            if (
+                self.folded[s.start : s.end].startswith(tuple("0123456789"))
+                and "hạng" in self.folded[s.start : s.end][:12]
+                and whole is not None
+            ):
                 s.part_of = whole
             else:
                 whole = s
@@ -643,9 +915,17 @@ class SentenceReader:
         for s in self.out:
             if s.part_of is not None:
                 continue
-            place = s.recipient.start if s.recipient is not None and self.span[0] <= s.recipient.start < self.span[1] else s.start
+            place = (
+                s.recipient.start
+                if s.recipient is not None and self.span[0] <= s.recipient.start < self.span[1]
+                else s.start
+            )
             if cut is not None and place >= cut.start:
-                before = [t for t in self.out if t is not s and (t.recipient.start if t.recipient is not None else t.start) < cut.start]
+                before = [
+                    t
+                    for t in self.out
+                    if t is not s and (t.recipient.start if t.recipient is not None else t.start) < cut.start
+                ]
                 same = [t for t in before if t.kind in (s.kind, "mixed", "")]
                 total = (same or before or [self._previous_total(s, counted)])[0]
                 if total is not None:
@@ -653,7 +933,20 @@ class SentenceReader:
                     if not s.period and total.period:
                         s.period = total.period
             elif self.lead.startswith("riêng") and s.count is not None:
-                whole = next((t for t in reversed(counted) if t.award == s.award and t.kind == s.kind and t.authority and plain(t.authority) == plain(s.authority) and t.count is not None and t.count > (s.count or 0) and t not in self.out), None)
+                whole = next(
+                    (
+                        t
+                        for t in reversed(counted)
+                        if t.award == s.award
+                        and t.kind == s.kind
+                        and t.authority
+                        and plain(t.authority) == plain(s.authority)
+                        and t.count is not None
+                        and t.count > (s.count or 0)
+                        and t not in self.out
+                    ),
+                    None,
+                )
                 s.part_of = whole
             elif specific and s.recipient is not None:
                 total = self._previous_total(s, counted)
@@ -683,8 +976,17 @@ class SentenceReader:
     # -- context -----------------------------------------------------------------------------------------------------
 
     def _leave_context(self) -> None:
-        first_award = next((i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items))
-        opening = next((i for i, it in enumerate(self.items) if it.kind == "mark" and it.value == ";" or it.kind == "cue" and it.value in ("passive", "receive")), len(self.items))
+        first_award = next(
+            (i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items)
+        )
+        opening = next(
+            (
+                i
+                for i, it in enumerate(self.items)
+                if it.kind == "mark" and it.value == ";" or it.kind == "cue" and it.value in ("passive", "receive")
+            ),
+            len(self.items),
+        )
         leading = [self.periods[i] for i in self.periods if i < min(first_award, opening) and self.periods[i]]
         stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
         self.ctx.last_period = stated[-1] if stated else ""
@@ -694,9 +996,11 @@ class SentenceReader:
             self.ctx.period = self.ctx.memory.leading = leading[-1]
             self.ctx.distance = 0
         self.ctx.distance += 1
-        named = [s.recipient for s in self.out if s.name and s.recipient is not None]
+        named = [s.recipient for s in self.out if s.name and s.recipient is not None and s.part_of is None]
         if named:
             self.ctx.subject = named[-1]
+            self.ctx.since = 0
+        self.ctx.since += 1
         agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
         if agents:
             self.ctx.authority = self._named_authority(agents[-1])

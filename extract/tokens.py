@@ -10,7 +10,9 @@ from extract.fold import fold
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 # A full stop, question or exclamation mark ends a sentence when space and a capital, digit, quote or dash follow;
 # an ellipsis also when the capital follows at once.
-_END = re.compile(r"[.!?…;]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?(?:[A-ZÀ-ỸĐÂÊÔƠƯĂ0-9]|[-–—•+*]\s))|(?:\.{3}|…)(?=[A-ZĐÀ-Ỹ])|\n+")
+_END = re.compile(
+    r"[.!?…;]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?(?:[A-ZÀ-ỸĐÂÊÔƠƯĂ0-9]|[-–—•+*]\s))|(?:\.{3}|…)(?=[A-ZĐÀ-Ỹ])|\n+"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|TX|Tx|TT|P|Q|H|X|Ths|ThS|TS|GS|PGS|BS|Bs|ThS|CN|KS|T|St|Mr|Mrs|Ms|Dr|No|st|Đ/c|đ/c|NSND|NSƯT|tr|S|V|v\.v)"
     r"|(?<=\s)[A-ZĐ]|^[A-ZĐ]|^\d{1,2}|\n\d{1,2})\.$"
@@ -65,7 +67,9 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         mark = match.group()
         if mark[0] == ";" and "\n" not in mark:
             continue
-        if mark.rstrip("”\"’')]") == "." and _ABBREVIATION.search(text[max(start, match.start() - 6) : match.start() + 1]):
+        if mark.rstrip("”\"’')]") == "." and _ABBREVIATION.search(
+            text[max(start, match.start() - 6) : match.start() + 1]
+        ):
             continue
         spans.append((at, match.end()))
         at = match.end()
