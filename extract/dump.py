@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extract import boilerplate
 from extract.charset import NotText, decode_text
 from extract.model import Article, Block, BlockKind
-from extract.places import find_province, province_2025
+from extract.places import with_province
 
 PARSER = "dump/1"
 _LIST_MARK = re.compile(r"[-–+•*▪●]\s*\S|\d{1,2}[.)]\s*\S|[a-zđ][.)]\s\S")
@@ -327,9 +327,7 @@ def _article(
     dates = [boilerplate.date_of(line.text) for line in lines if line.kind == "dateline"]
     bylines = [line.text for line in lines if line.kind == "byline"]
     origins = [boilerplate.origin_of(line.text) for line in lines if line.kind == "origin"]
-    read = [line.text for line in lines if line.kind in ("lead", "paragraph", "caption", "list_item")]
-    province = find_province(title, "\n".join(read[:3]), "\n".join(read[3:]))
-    return Article(
+    article = Article(
         text=text,
         blocks=tuple(Block(line.kind or "paragraph", line.start, line.end) for line in lines),
         url=url,
@@ -339,8 +337,7 @@ def _article(
         origin=origins[-1] if origins else "",
         published_at=published_at or (dates[0] if dates else ""),
         fetched_at=fetched_at,
-        province=province,
-        province_2025=province_2025(province),
         parser=PARSER,
         warnings=warnings,
     )
+    return with_province(article)

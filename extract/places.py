@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from extract.model import Article
 
 # How strongly a mention speaks for the article being about that province. The weights only have to order the cases:
 # named as its subject, as an administrative body, in passing, as the venue of an event.
@@ -20,6 +23,13 @@ _CLEAR = 1.5
 # The two cities where national bodies sit are named in articles that are not about them.
 _CAPITALS = ("Hà Nội", "Hồ Chí Minh")
 _CAPITAL_ENOUGH = 4.0
+
+
+# A body of the province right before its name: "Sở Y tế Nghệ An", "Công an Yên Bái".
+_OF_BODY = re.compile(
+    r"(?:Sở|Ban|Hội|Đoàn|Liên đoàn|Công an|Bộ Chỉ huy|Trường|Bệnh viện|Cục|Báo|Đài|UBND|HĐND|Tỉnh ủy|Tỉnh đoàn|LĐLĐ)"
+    r"(?:[ -]+[\w-]+){0,6} $"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,17 @@ def find_province(title: str, opening: str, rest: str = "") -> str:
     return ranked[0][0]
 
 
+def with_province(article: Article) -> Article:
+    """The article with its province read from its wording, for a source that belongs to no known province."""
+    read = [
+        article.text[block.start : block.end]
+        for block in article.blocks
+        if block.kind in ("lead", "paragraph", "caption", "list_item")
+    ]
+    province = find_province(article.title, "\n".join(read[:3]), "\n".join(read[3:]))
+    return dataclasses.replace(article, province=province, province_2025=province_2025(province))
+
+
 def _weight(match: re.Match[str], name: str, text: str) -> float:
     before = (match["before"] or "").strip().lower()
     if not before and not _by_name()[name].bare:
@@ -97,7 +118,7 @@ def _weight(match: re.Match[str], name: str, text: str) -> float:
     lead_in = text[max(0, match.start() - 12) : match.start()].lower()
     if re.search(r"(?:\btại|\bở|\bra|\bvề|\bvào|\blên|\bđến)\s+$", lead_in):
         return _VENUE if name in _CAPITALS else _MENTION
-    return _BODY if re.search(r"(?:công an|báo|ubnd|tỉnh ủy|đoàn|hội|quân sự|sở)\s+$", lead_in) else _MENTION
+    return _BODY if _OF_BODY.search(text, max(0, match.start() - 70), match.start()) else _MENTION
 
 
 @cache
