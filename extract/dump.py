@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extract import boilerplate
 from extract.charset import NotText, decode_text
 from extract.model import Article, Block, BlockKind
-from extract.places import with_province
+from extract.places import located
 
 PARSER = "dump/1"
 _LIST_MARK = re.compile(r"[-–+•*▪●]\s*\S|\d{1,2}[.)]\s*\S|[a-zđ][.)]\s\S")
@@ -340,4 +340,4 @@ def _article(
         parser=PARSER,
         warnings=warnings,
     )
-    return with_province(article)
+    return located(article)

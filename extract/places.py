@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from extract.model import Article
+from extract.page.sites import registrable, site_of
 
 # How strongly a mention speaks for the article being about that province. The weights only have to order the cases:
 # named as its subject, as an administrative body, in passing, as the venue of an event.
@@ -92,15 +93,29 @@ def find_province(title: str, opening: str, rest: str = "") -> str:
     return ranked[0][0]
 
 
-def with_province(article: Article) -> Article:
-    """The article with its province read from its wording, for a source that belongs to no known province."""
+def located(article: Article) -> Article:
+    """The article with its source and province filled in where its reader left them empty.
+
+    The province is that of the source's host, else the one that the wording speaks of.
+    """
+    address = article.canonical_url or article.url
+    source = article.source or registrable(address)
+    if article.province:
+        return dataclasses.replace(article, source=source)
+    site = site_of(address)
+    province = site.province or _by_wording(article)
+    return dataclasses.replace(
+        article, source=source, province=province, province_2025=site.province_2025 or province_2025(province)
+    )
+
+
+def _by_wording(article: Article) -> str:
     read = [
         article.text[block.start : block.end]
         for block in article.blocks
         if block.kind in ("lead", "paragraph", "caption", "list_item")
     ]
-    province = find_province(article.title, "\n".join(read[:3]), "\n".join(read[3:]))
-    return dataclasses.replace(article, province=province, province_2025=province_2025(province))
+    return find_province(article.title, "\n".join(read[:3]), "\n".join(read[3:]))
 
 
 def _weight(match: re.Match[str], name: str, text: str) -> float:

@@ -153,13 +153,14 @@ def read_article(document: Document) -> Article:
         return read_dump(document.data, url=document.url, title=document.title,
                          published_at=document.published_at, fetched_at=document.fetched_at)
     from extract.page import read_page
-    from extract.places import with_province
+    from extract.places import located
 
     article = read_page(document.data, document.url, document.headers, document.fetched_at)
-    article = dataclasses.replace(
-        article, title=document.title or article.title, published_at=document.published_at or article.published_at
+    return located(
+        dataclasses.replace(
+            article, title=document.title or article.title, published_at=document.published_at or article.published_at
+        )
     )
-    return article if article.province else with_province(article)
 
 
 def read_document(document: Document) -> ArticleRows:

@@ -30,14 +30,6 @@ def same_address(url: str) -> str:
     return f"{host}{port}{parts.path.rstrip('/')}{query}"
 
 
-def host(url: str) -> str:
-    """The host of ``url`` without ``www.``; "" where there is none."""
-    try:
-        return (urlsplit(url.strip()).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
 def file_name(saved_as: str) -> str:
     """The file's name inside ``saved_as``, without folder and without the place of a record in it."""
     return saved_as.split("#")[0].rsplit("/", 1)[-1]

@@ -54,6 +54,7 @@ KINDS = ("collective", "individual", "household", "mixed")
 APPROX = ("exact", "over", "nearly", "about", "order", "indefinite")
 UNITS = ("recipients", "times", "objects")
 STATUSES = ("conferred", "proposed", "revoked")
+CAMPAIGN_LEVELS = ("national", "provincial", "historic")
 CAMPAIGN_KINDS = ("phong-trao", "cuoc-van-dong", "chu-de", "chuong-trinh")
 
 _EVIDENCE = (
@@ -182,8 +183,9 @@ CAMPAIGNS = Table(
                "Phong trào, cuộc vận động, chủ đề hay chương trình.", values=CAMPAIGN_KINDS),
         Column("sector", "string", "Sector of the campaign.", "Ngành, lĩnh vực."),
         Column("launched_by", "string", "Who launched it, as written.", "Cơ quan phát động."),
-        Column("level", "string", "Level of who launched it, as authority_level of awards.", "Cấp phát động.",
-               values=LEVELS),
+        Column("level", "string",
+               "Reach of a known campaign: national, provincial, or historic (of before the present law).",
+               "Phạm vi: toàn quốc, trong tỉnh hay lịch sử.", values=CAMPAIGN_LEVELS),
         Column("mentions", "integer", "How often the article names it.", "Số lần nhắc trong bài."),
         *_EVIDENCE,
     ),

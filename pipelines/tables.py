@@ -10,7 +10,6 @@ from typing import Any
 
 from extract.model import Article, Award, Campaign, Extraction, Rate, Recipient
 from extract.places import province_2025
-from pipelines.identity import host
 from pipelines.schema import ARTICLES, AWARDS, CAMPAIGNS, RATES, RECIPIENTS, TABLES, Table
 
 Row = tuple[Any, ...]
@@ -61,7 +60,6 @@ def article_rows(article: Article, article_id: str, saved_as: str, sha256: str, 
         "saved_as": saved_as,
         "content_sha256": sha256,
         "url": article.url or article.canonical_url,
-        "source": article.source or host(article.canonical_url or article.url),
         "same_as": "",
         "n_chars": len(article.text),
         "n_awards": len(found.awards),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -75,7 +76,9 @@ def show(
     _print(console, read, found, identity_of(document), document.saved_as)
     if svg:
         try:
-            svg.write_text(console.export_svg(title=f"khenthuong show {Path(article).name}"), encoding="utf-8")
+            picture = console.export_svg(title=f"khenthuong show {Path(article).name}")
+            # A viewer without the web has a monospaced font of its own.
+            svg.write_text(re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL), encoding="utf-8")
         except OSError as error:
             fail(f"{svg}: cannot be written ({error.strerror}); choose another file", 1)
 
