@@ -79,6 +79,11 @@ def to_unicode(text: str, kind: Legacy, *, font: str = "") -> str:
     return unicodedata.normalize("NFC", out)
 
 
+def pair_to_unicode(pair: str) -> str:
+    """The letter that a base and a mark of VNI make, or "" when the two are no such pair."""
+    return _vni()[0].get(pair, "") if len(pair) == 2 else ""
+
+
 def syllable_share(text: str) -> float:
     """Share of the words with a letter beyond ASCII that are spelled as Vietnamese syllables; 0.0 without any."""
     good = total = 0

@@ -129,6 +129,12 @@ def _joined(lines: list[Line]) -> list[Line]:
     return kept
 
 
+def is_tail(text: str) -> bool:
+    """Whether a line is a by-line or a source line by its wording."""
+    words = wording()
+    return any(pattern.fullmatch(text) for pattern in (*words.origin, *words.author, words.name))
+
+
 def _take_tail(lines: list[Line], body: Body) -> None:
     """Take the by-line and the source line off the end (at most four lines)."""
     words = wording()

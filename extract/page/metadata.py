@@ -139,9 +139,10 @@ def attachments(page: Page, family: Family | None, body: HtmlElement | None) -> 
     for root in roots:
         for element in root.iter("a", "iframe", "embed", "object"):
             href = (element.get("href") or element.get("src") or element.get("data") or "").strip()
-            suffix = _FILE.search(urlsplit_path(href)) or _FILE.search(href)
+            suffix = _FILE.search(href)
             if not href or (not suffix and element.get("download") is None):
                 continue
+            suffix = _FILE.search(urlsplit_path(href)) or suffix
             url = resolve(page.url, href)
             title = squeeze(text_of(element)) or squeeze(element.get("title") or element.get("download") or "")
             if url and (url not in found or not found[url].title):

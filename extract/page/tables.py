@@ -85,6 +85,12 @@ def statements(rows: Sequence[Sequence[Cell]], header: Sequence[str] = ()) -> It
             yield "table_row", _statement(named, cells, len(row))
 
 
+def header_of(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """The column labels that a table begins with, or []."""
+    head = rows[:8]
+    return split_header(head, _expand(head))[0] if len(rows) > 1 else []
+
+
 def split_header(rows: Sequence[Sequence[Cell]], grid: list[list[_Slot]]) -> tuple[list[str], int, int]:
     """The column labels ([] for none), and the rows they stand in (from, before)."""
     start = 0

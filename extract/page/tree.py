@@ -58,7 +58,7 @@ def parse(html: str, url: str = "", fetched_at: str = "", warnings: Iterable[str
             break
         if not huge:
             page.warnings.append(f"too-deep: elements nested more than {MAX_DEPTH} deep are flat text or left out")
-    page.elements = 0 if tree is None else int(tree.xpath("count(//*)"))
+    page.elements = 0 if tree is None else int(cast("float", tree.xpath("count(//*)")))
     if page.elements > MAX_ELEMENTS:
         page.warnings.append(f"too-large: {page.elements} elements, over {MAX_ELEMENTS}; the page is not read")
     elif tree is not None:

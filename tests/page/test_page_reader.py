@@ -126,6 +126,12 @@ def test_the_site_tells_the_province() -> None:
     assert site_of("https://sub.unknown.gov.vn/x").province == ""
 
 
+def test_without_a_known_site_the_words_tell_the_province() -> None:
+    body = BODY.replace("Hà Lam", "Bắc Kạn").replace("của tỉnh tiếp", "của tỉnh Bắc Kạn tiếp")
+    article = read_page(html(body), "https://example.vn/a-1.html")
+    assert (article.province, article.province_2025) == ("Bắc Kạn", "Thái Nguyên")
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
