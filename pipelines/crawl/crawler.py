@@ -1,0 +1,596 @@
+"""The crawl: one lane per registrable domain, all lanes side by side, every outcome committed before the next request."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import random
+import sqlite3
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipelines.corpus import Corpus, CorpusError, Fetch, Outcome, Payload, Record
+from pipelines.crawl import frontier
+from pipelines.crawl.clock import Clock
+from pipelines.crawl.discover import PageLinks, read_feed, read_links, read_sitemap
+from pipelines.crawl.fetch import REDIRECTS, FetchError, Fetcher, Response
+from pipelines.crawl.frontier import Journal, Page
+from pipelines.crawl.guard import AddressRefused, NameUnknown
+from pipelines.crawl.pace import Pace, Turnstile
+from pipelines.crawl.robots import Robots, Rules, origin_of, read_rules
+from pipelines.crawl.urls import clean, host_of, registrable_domain
+from pipelines.sources import Source, Sources
+
+log = logging.getLogger("khenthuong.crawl")
+
+MOST_HOPS = 5
+MOST_TRIES = 3
+MOST_TRIES_BUSY = 5  # of 429 and 503, which say that the site is there
+FAILURES_IN_A_ROW = 5  # then the lane rests until the next run
+BACK_OFF = 60.0
+_MOST_RETRY_AFTER = 7 * 86400.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did for one source."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    copies: int = 0
+    failed: int = 0
+    disallowed: int = 0
+    requests: int = 0
+    bytes: int = 0
+    found: int = 0
+    note: str = ""
+
+
+@dataclass(slots=True)
+class CrawlOptions:
+    """How far a run goes. ``patience``: seconds for which a lane waits for the next page that becomes due."""
+
+    only_due: bool = False
+    since: str = ""
+    max_pages: int | None = None
+    patience: float = 180.0
+
+
+@dataclass(slots=True)
+class CrawlResult:
+    """The summary of a run; ``stopped`` is empty, or the reason for which it ended before its time."""
+
+    run: int
+    started: float
+    ended: float = 0.0
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    stopped: str = ""
+    cut_off: int = 0
+    repaired: list[str] = field(default_factory=list)
+
+
+def code_version() -> str:
+    """The installed version, for provenance."""
+    try:
+        return version("khenthuong")
+    except PackageNotFoundError:
+        return "unreleased"
+
+
+def user_agent(contact: str) -> str:
+    """The honest name: who we are and how to reach who runs us."""
+    return f"khenthuong/{code_version()} (+{contact})"
+
+
+def retry_after(value: str, now: float) -> float | None:
+    """The time at which a Retry-After header (seconds or an HTTP date) lets us come back; None if it says nothing."""
+    value = value.strip()
+    if value.isdigit():
+        return now + min(float(value), _MOST_RETRY_AFTER)
+    try:
+        moment = parsedate_to_datetime(value).timestamp()
+    except (TypeError, ValueError, IndexError):
+        return None
+    return min(moment, now + _MOST_RETRY_AFTER) if moment > now else None
+
+
+class _Later(Exception):
+    """The page cannot be visited now; it stays queued until ``again``."""
+
+    def __init__(self, reason: str, again: float, robots: str = "") -> None:
+        super().__init__(reason)
+        self.again = again
+        self.robots = robots
+
+
+class _Never(Exception):
+    """The page is given up."""
+
+    def __init__(self, code: str, reason: str, robots: str = "") -> None:
+        super().__init__(reason)
+        self.code = code
+        self.robots = robots
+
+
+class Crawler:
+    """One run over some sources. ``stop()`` ends it gently: requests under way are finished and saved."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        sources: Sources,
+        fetcher: Fetcher,
+        *,
+        options: CrawlOptions | None = None,
+        pace: Pace | None = None,
+        clock: Clock | None = None,
+        progress: Callable[[CrawlResult], None] | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self.corpus = corpus
+        self.sources = sources
+        self.fetcher = fetcher
+        self.options = options or CrawlOptions()
+        self.clock = clock or Clock()
+        self.pace = pace or Pace()
+        self.turnstile = Turnstile(self.pace, self.clock)
+        self.progress = progress
+        self._random = random.Random(seed)
+        self._stopping = asyncio.Event()
+        self._stop_reason = ""
+        self._robots: dict[str, Robots] = {}
+        self._robots_locks: dict[str, asyncio.Lock] = {}
+        self._pending: list[tuple[Outcome, asyncio.Future[Any]]] = []
+        self._saving: asyncio.Event = asyncio.Event()
+        self._taken: set[str] = set()
+        self._visited = 0
+        self._code = code_version()
+
+    # --- the run
+
+    def stop(self, reason: str = "stopped") -> None:
+        """Ask the run to end."""
+        self._stop_reason = self._stop_reason or reason
+        self._stopping.set()
+
+    async def run(self, names: Iterable[str] | None = None) -> CrawlResult:
+        """Crawl the sources called ``names`` (all enabled ones by default). Raises ``CorpusError`` if the corpus
+        cannot be written; whatever was committed before stays."""
+        chosen = [self.sources.sources[name] for name in names] if names is not None else [
+            source for source in self.sources.sources.values() if source.enabled
+        ]
+        lanes: dict[str, list[Source]] = {}
+        for source in chosen:
+            lanes.setdefault(source.lane, []).append(source)
+            self.pace.configure(source.lane, pause=source.pause)
+        self.result = CrawlResult(0, self.clock.now(), tallies={source.name: Tally() for source in chosen})
+        self._reader = self.corpus.reader()
+        self._begin(chosen)
+        executor = ThreadPoolExecutor(1, "corpus")
+        saver = asyncio.create_task(self._save_forever(executor))
+        workers = [
+            asyncio.create_task(self._lane(lane, members))
+            for lane, members in lanes.items()
+            for _ in range(self.pace.per_domain)
+        ]
+        try:
+            crawl = asyncio.gather(*workers)
+            done, _ = await asyncio.wait({crawl, saver}, return_when=asyncio.FIRST_COMPLETED)
+            if saver in done:
+                saver.result()  # raises what stopped it
+            await crawl
+        finally:
+            for task in (*workers, saver):
+                task.cancel()
+            await asyncio.gather(*workers, saver, return_exceptions=True)
+            executor.shutdown(wait=True)
+            self._reader.close()
+            self._journal.close()
+            self.result.ended = self.clock.now()
+            self.result.stopped = self._stop_reason
+        self._end()
+        return self.result
+
+    def _begin(self, chosen: list[Source]) -> None:
+        now = self.clock.now()
+        old = sorted(self.corpus.root.glob("requests-*.log"))
+
+        def begin(db: sqlite3.Connection, _: Record | None) -> int:
+            for path in old:
+                if db.execute("INSERT OR IGNORE INTO journal VALUES (?)", (path.name,)).rowcount:
+                    ready, cut_off = Journal.recover(path, db, now, self.pace.pause)
+                    self.result.cut_off += cut_off
+                    for lane, until in ready.items():
+                        self.pace.hold(lane, until)
+            for lane, until in db.execute("SELECT lane, until FROM hold WHERE until>?", (now,)):
+                self.pace.hold(lane, until)
+            db.execute("DELETE FROM hold WHERE until<=?", (now,))
+            for source in chosen:
+                frontier.plan_seeds(db, source, now, all_now=not self.options.only_due)
+            arguments = repr(self.options)
+            cursor = db.execute("INSERT INTO run (started, code, arguments) VALUES (?, ?, ?)", (now, self._code, arguments))
+            return int(cursor.lastrowid or 0)
+
+        self.result.run = self.corpus.commit([Outcome(None, then=begin)])[0]
+        self.result.repaired = list(self.corpus.repaired)
+        for line in self.result.repaired:
+            log.warning("%s", line)
+        if self.result.cut_off:
+            log.warning("%d pages were under way when the last run ended; they are fetched again", self.result.cut_off)
+        self._journal = Journal(self.corpus.root / f"requests-{self.result.run:06d}.log")
+        for path in old:
+            path.unlink(missing_ok=True)
+
+    def _end(self) -> None:
+        summary = {name: f"{tally.new} new, {tally.failed} failed" for name, tally in self.result.tallies.items()}
+
+        def end(db: sqlite3.Connection, _: Record | None) -> None:
+            db.execute(
+                "UPDATE run SET ended=?, summary=? WHERE id=?", (self.result.ended, repr(summary), self.result.run)
+            )
+
+        self.corpus.commit([Outcome(None, then=end)])
+
+    # --- saving: outcomes that arrive together share one fsync and one commit
+
+    async def _save(self, outcome: Outcome) -> Any:
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._pending.append((outcome, future))
+        self._saving.set()
+        return await future
+
+    async def _save_forever(self, executor: ThreadPoolExecutor) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._saving.wait()
+            self._saving.clear()
+            batch, self._pending = self._pending, []
+            if not batch:
+                continue
+            results = await loop.run_in_executor(executor, self.corpus.commit, [outcome for outcome, _ in batch])
+            for (_, future), result in zip(batch, results, strict=True):
+                if not future.done():
+                    future.set_result(result)
+
+    # --- a lane
+
+    async def _lane(self, lane: str, members: list[Source]) -> None:
+        names = [source.name for source in members]
+        buffer: list[Page] = []
+        failures = 0
+        while not self._stopping.is_set():
+            if self.options.max_pages is not None and self._visited >= self.options.max_pages:
+                self.stop(f"--max-pages {self.options.max_pages} reached")
+                return
+            now = self.clock.now()
+            resting = self.pace.ready_at(lane) - now
+            if resting > self.options.patience:
+                self._note(members, f"rests for {resting / 60:.0f} min more")
+                return
+            if not buffer:
+                limit = 32 if self.pace.per_domain == 1 else 8
+                buffer = frontier.next_pages(self._reader, lane, names, now, limit, self._taken)
+                self._taken.update(page.key for page in buffer)
+            if not buffer:
+                due = frontier.next_due(self._reader, lane, names)
+                mine = self.pace.per_domain > 1 and any(True for _ in self._taken)
+                if due is not None and due <= now and not mine:
+                    due = now + 1.0
+                if mine:
+                    await asyncio.sleep(0.01)
+                    continue
+                if due is None or due - now > self.options.patience:
+                    return
+                await self._sleep(due - now)
+                continue
+            page = buffer.pop(0)
+            try:
+                good = await self._visit(page)
+            finally:
+                self._taken.discard(page.key)
+            failures = 0 if good else failures + 1
+            if page.is_seed and buffer:  # what a seed brought may be more urgent than what was read ahead
+                self._taken.difference_update(other.key for other in buffer)
+                buffer = []
+            if failures >= FAILURES_IN_A_ROW:
+                self._note(members, f"{failures} failures in a row, rests until the next run")
+                return
+
+    async def _sleep(self, seconds: float) -> None:
+        waiting = asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait({waiting}, timeout=seconds / self.clock.scale)
+        finally:
+            waiting.cancel()
+
+    def _note(self, members: list[Source], note: str) -> None:
+        for source in members:
+            self.result.tallies[source.name].note = note
+        log.info("%s: %s", members[0].lane, note)
+
+    # --- a visit
+
+    async def _visit(self, page: Page) -> bool:
+        """Visit a page and commit what came of it. False if the site did not answer as a site should."""
+        source = self.sources.sources[page.source]
+        tally = self.result.tallies[page.source]
+        self._visited += 1
+        started = self.clock.now()
+        fetch = Fetch(page.key, page.source, page.kind, page.url, started, started, tls=source.tls, seed=page.seed)
+        fetch.run, fetch.code = self.result.run, self._code
+        outcome: Outcome
+        good = True
+        try:
+            response = await self._follow(page, source, fetch)
+            outcome = self._received(page, source, fetch, response, tally)
+            good = response.status < 500 and response.status != 429
+        except _Later as later:
+            fetch.error, fetch.message, fetch.robots = "later", str(later), later.robots or fetch.robots
+            outcome = Outcome(fetch, then=_then(frontier.failed, page, self.clock.now(), str(later), again=later.again))
+        except _Never as never:
+            fetch.error, fetch.message, fetch.robots = never.code, str(never), never.robots or fetch.robots
+            tally.disallowed += never.code == "robots"
+            tally.failed += never.code != "robots"
+            outcome = Outcome(fetch, then=_then(frontier.failed, page, self.clock.now(), str(never), again=None))
+        except FetchError as error:
+            fetch.error, fetch.message = error.code, str(error)
+            outcome = self._broken(page, fetch, error, tally)
+            good = error.code not in {"timeout", "connect", "disconnected", "name", "tls", "protocol"}
+        fetch.ended = self.clock.now()
+        level = logging.DEBUG if not fetch.error else logging.INFO
+        log.log(level, "%s %s %s", fetch.status or fetch.error, fetch.url, fetch.message)
+        result = await self._save(outcome)
+        if isinstance(result, int):
+            tally.found += result
+        if self.progress:
+            self.progress(self.result)
+        return good
+
+    async def _follow(self, page: Page, source: Source, fetch: Fetch) -> Response:
+        """The answer at the end of the redirects, each hop asked of robots.txt, the address guard and the pace."""
+        url = page.url
+        headers = {}
+        if page.visits and page.etag:
+            headers["If-None-Match"] = page.etag
+        if page.visits and page.last_modified:
+            headers["If-Modified-Since"] = page.last_modified
+        for hop in range(MOST_HOPS + 1):
+            robots = await self._rules(url, source.tls)
+            allowed, fetch.robots = robots.decide(url)
+            if robots.rules.verdict == "unreachable":
+                raise _Later(fetch.robots, robots.rules.expires(), fetch.robots)
+            if not allowed:
+                raise _Never("robots", fetch.robots, fetch.robots)
+            response = await self._request(url, headers, source, page.key if hop == 0 else "", fetch)
+            fetch.url, fetch.status, fetch.ip = url, response.status, response.ip
+            fetch.headers = list(response.headers)
+            target = clean(response.header("Location"), url) if response.header("Location") else ""
+            if response.status not in REDIRECTS:
+                return response
+            fetch.hops.append({"url": url, "status": response.status, "to": target, "ip": response.ip})
+            if not target:
+                raise _Never("redirect", f"{response.status} without a usable Location")
+            parts = urlsplit(target)
+            # the guard speaks first: an address that must never be reached is refused as that
+            await self.fetcher.network.addresses(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
+            if not (source.owns(target) or self.sources.of(target)):
+                raise _Never("redirect", f"leads to {host_of(target)}, which is no source")
+            url = target
+        raise _Never("redirect", f"more than {MOST_HOPS} redirects")
+
+    async def _request(
+        self, url: str, headers: dict[str, str], source: Source | None, key: str, fetch: Fetch | None
+    ) -> Response:
+        """One request, when its turn has come."""
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        lane = registrable_domain(host)
+        try:
+            address, actual_port = (await self.fetcher.network.addresses(host, port))[0]
+        except AddressRefused as error:
+            raise FetchError("address", str(error)) from error
+        except NameUnknown as error:
+            raise FetchError("name", str(error)) from error
+        place = f"{address}:{actual_port}" if host in self.fetcher.network.connect else address
+        async with self.turnstile.turn(lane, place):
+            now = self.clock.now()
+            if fetch and key:
+                fetch.started = now
+            self._journal.begun(key, lane, now)
+            name = source.name if source else ""
+            if name in self.result.tallies:
+                self.result.tallies[name].requests += 1
+            response = None
+            try:
+                response = await self.fetcher.get(url, headers=headers, tls=source.tls if source else "default")
+            finally:
+                if response is not None and name in self.result.tallies:
+                    self.result.tallies[name].bytes += len(response.raw)
+                ended = self.clock.now()
+                self._journal.ended(lane, ended, ended + max(self.pace.delay(lane), 5 * (ended - now)))
+        return response
+
+    # --- robots.txt
+
+    async def _rules(self, url: str, tls: str) -> Robots:
+        origin = origin_of(url)
+        lock = self._robots_locks.setdefault(origin, asyncio.Lock())
+        async with lock:
+            robots = self._robots.get(origin)
+            now = self.clock.now()
+            if robots is None:
+                row = self._reader.execute(
+                    "SELECT origin, verdict, text, fetched FROM robots WHERE origin=?", (origin,)
+                ).fetchone()
+                robots = Robots(Rules(*row)) if row else None
+            if robots is None or robots.rules.expires() <= now:
+                robots = Robots(await self._fetch_rules(origin, tls))
+                rules = robots.rules
+
+                def keep(db: sqlite3.Connection, _: Record | None) -> None:
+                    row = (rules.origin, rules.verdict, rules.text, rules.fetched)
+                    db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)", row)
+
+                await self._save(Outcome(None, then=keep))
+            self._robots[origin] = robots
+            delay = robots.crawl_delay()
+            if delay is not None:
+                self.pace.configure(registrable_domain(host_of(url)), crawl_delay=delay)
+            return robots
+
+    async def _fetch_rules(self, origin: str, tls: str) -> Rules:
+        url = f"{origin}/robots.txt"
+        source = self.sources.of(url)
+        for _ in range(MOST_HOPS + 1):
+            try:
+                response = await self._request(url, {}, source, "", None)
+            except FetchError as error:
+                log.info("%s: robots.txt: %s", origin, error)
+                return read_rules(origin, 0, b"", self.clock.now())
+            target = clean(response.header("Location"), url) if response.status in REDIRECTS else ""
+            if not target:
+                if response.status == 429 or response.status >= 500:
+                    self._hold(url, response)
+                return read_rules(origin, response.status, response.body, self.clock.now())
+            url = target
+        return read_rules(origin, 404, b"", self.clock.now())  # RFC 9309, 2.3.1.2: too many redirects, as if missing
+
+    # --- outcomes
+
+    def _hold(self, url: str, response: Response, tries: int = 0) -> float:
+        """Let the domain rest as Retry-After says, else 60 s, doubling, with jitter; returns until when."""
+        now = self.clock.now()
+        until = retry_after(response.header("Retry-After"), now)
+        if until is None:
+            until = now + BACK_OFF * 2**tries * (1 + self._random.random() / 4)
+        self.pace.hold(registrable_domain(host_of(url)), until)
+        self.turnstile.wake()
+        return until
+
+    def _received(self, page: Page, source: Source, fetch: Fetch, response: Response, tally: Tally) -> Outcome:
+        now, status = self.clock.now(), response.status
+        if status == 304 and page.visits:
+            tally.unchanged += 1
+            keep = {"etag": page.etag, "last_modified": page.last_modified}
+            if page.is_seed:
+                return Outcome(fetch, then=_then(frontier.visited_seed, page, now, news=0, **keep))
+            return Outcome(fetch, then=_then(frontier.saved_page, page, now, None, sha256=page.sha256, **keep))
+        if status == 200:
+            fetch.sha256, fetch.size = hashlib.sha256(response.body).hexdigest(), len(response.body)
+            if page.is_seed:
+                return self._seed_read(page, source, fetch, response, now, tally)
+            return self._page_read(page, source, fetch, response, now, tally)
+        reason = f"{status} {response.reason}".strip()
+        fetch.error, fetch.message = "status", reason
+        if status == 429 or status >= 500:
+            until = self._hold(response.url, response, page.tries)
+            lane = registrable_domain(host_of(response.url))
+            most = MOST_TRIES_BUSY if status in (429, 503) else MOST_TRIES
+            again = until if page.tries + 1 < most else None
+            tally.failed += again is None
+
+            def later(db: sqlite3.Connection, _: Record | None) -> None:
+                db.execute("INSERT OR REPLACE INTO hold VALUES (?, ?, ?)", (lane, until, reason))
+                frontier.failed(db, page, now, reason if again else f"{reason}, {most} times", again=again)
+
+            return Outcome(fetch, then=later)
+        tally.failed += 1
+        return Outcome(fetch, then=_then(frontier.failed, page, now, reason, again=None))
+
+    def _broken(self, page: Page, fetch: Fetch, error: FetchError, tally: Tally) -> Outcome:
+        now = self.clock.now()
+        again: float | None = None
+        if error.worth_retrying and page.tries + 1 < MOST_TRIES:
+            again = now + BACK_OFF * 2**page.tries * (1 + self._random.random() / 4)
+        tally.failed += again is None
+        reason = f"{error.code}: {error}"
+        return Outcome(fetch, then=_then(frontier.failed, page, now, reason, again=again))
+
+    def _seed_read(
+        self, page: Page, source: Source, fetch: Fetch, response: Response, now: float, tally: Tally
+    ) -> Outcome:
+        next_page = ""
+        if page.kind == "sitemap":
+            links = read_sitemap(response.body, response.url)
+        elif page.kind == "feed":
+            links = read_feed(response.body, response.url)
+        else:
+            read = read_links(response.body, response.url)
+            links = list(read.links)
+            if page.depth + 1 < source.max_listing_pages:
+                next_page = source.listing_page(page.seed, page.depth + 2) or read.next_page
+        if not links:
+            tally.note = f"no links in the {page.kind} {page.url}"
+        etag, last_modified = response.header("ETag"), response.header("Last-Modified")
+
+        def then(db: sqlite3.Connection, _: Record | None) -> int:
+            news = frontier.add_links(db, source, page, links, now, self.options.since)
+            if news and next_page and source.owns(next_page):
+                frontier.add_listing_page(db, source, page, next_page, now)
+            frontier.visited_seed(db, page, now, news=news, etag=etag, last_modified=last_modified)
+            return news
+
+        return Outcome(fetch, then=then)
+
+    def _page_read(
+        self, page: Page, source: Source, fetch: Fetch, response: Response, now: float, tally: Tally
+    ) -> Outcome:
+        etag, last_modified = response.header("ETag"), response.header("Last-Modified")
+        media_type = response.header("Content-Type").lower()
+        is_html = page.kind == "article" and ("html" in media_type or not media_type)
+        read = read_links(response.body, response.url) if is_html else PageLinks(())
+        actual, url = self._actual_page(page, source, response, read.canonical)
+        if actual != page.key:
+            saved = self._reader.execute("SELECT version FROM page WHERE key=?", (actual,)).fetchone()
+            tally.copies += 1
+            if saved and saved[0]:
+                return Outcome(
+                    fetch, then=lambda db, _: frontier.same_page(db, page, actual, url, now) and None
+                )
+        unchanged = page.version > 0 and page.sha256 == fetch.sha256
+        tally.unchanged += unchanged
+        tally.changed += page.version > 0 and not unchanged
+        tally.new += page.version == 0 and page.kind == "article"
+        payload = None
+        if not unchanged:
+            status_line = f"{response.status} {response.reason}".strip()
+            payload = Payload(status_line, response.headers, response.raw)
+
+        def then(db: sqlite3.Connection, record: Record | None) -> None:
+            target = page if actual == page.key else frontier.same_page(db, page, actual, url, now)
+            frontier.saved_page(
+                db, target, now, record, sha256=fetch.sha256, etag=etag, last_modified=last_modified
+            )
+            frontier.add_attachments(db, source, target, read.links, now)
+
+        return Outcome(fetch, payload, then)
+
+    def _actual_page(self, page: Page, source: Source, response: Response, canonical: str) -> tuple[str, str]:
+        """(key, URL) of the page that this answer is: the canonical address or redirect target may tell that it is
+        another article of the same site."""
+        if page.kind != "article":
+            return page.key, page.url
+        for url in (canonical, response.url):
+            if url and source.owns(url) and source.is_article(url):
+                return source.key(url), url
+        return page.key, page.url
+
+
+def _then(
+    change: Callable[..., Any], page: Page, *arguments: Any, **named: Any
+) -> Callable[[sqlite3.Connection, Record | None], Any]:
+    def run(db: sqlite3.Connection, _: Record | None) -> None:
+        partial(change, db, page, *arguments, **named)()
+
+    return run
+
+
+__all__ = ["CorpusError", "CrawlOptions", "CrawlResult", "Crawler", "Tally", "user_agent"]
