@@ -524,6 +524,8 @@ def _explain(root: Path, error: Exception) -> CorpusError:
     text = getattr(error, "strerror", None) or str(error)
     if "full" in text or getattr(error, "errno", 0) in (27, 28, 122):
         return CorpusError(f"{root}: the disk is full ({text}); free some space and run again, nothing saved is lost")
+    if "disk I/O error" in text:  # what SQLite says of any refused write that is not ENOSPC, such as a quota
+        return CorpusError(f"{root}: the disk is full or failing ({text}); free some space and run again")
     if "readonly" in text or "unable to open" in text or getattr(error, "errno", 0) in (1, 13, 30):
         return CorpusError(f"{root}: cannot be written ({text}); check its permissions or choose another with --corpus")
     return CorpusError(f"{root}: {text}; run `khenthuong corpus verify`")

@@ -181,8 +181,8 @@ class Crawler:
             for lane, members in lanes.items()
             for _ in range(self.pace.per_domain)
         ]
+        crawl = asyncio.gather(*workers)
         try:
-            crawl = asyncio.gather(*workers)
             done, _ = await asyncio.wait({crawl, saver}, return_when=asyncio.FIRST_COMPLETED)
             if saver in done:
                 saver.result()  # raises what stopped it
@@ -190,7 +190,7 @@ class Crawler:
         finally:
             for task in (*workers, saver):
                 task.cancel()
-            await asyncio.gather(*workers, saver, return_exceptions=True)
+            await asyncio.gather(crawl, *workers, saver, return_exceptions=True)
             executor.shutdown(wait=True)
             self._reader.close()
             self._journal.close()
@@ -378,9 +378,8 @@ class Crawler:
             fetch.hops.append({"url": url, "status": response.status, "to": target, "ip": response.ip})
             if not target:
                 raise _Never("redirect", f"{response.status} without a usable Location")
-            parts = urlsplit(target)
             # the guard speaks first: an address that must never be reached is refused as that
-            await self.fetcher.network.addresses(parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
+            await self._place(target)
             if not (source.owns(target) or self.sources.of(target)):
                 raise _Never("redirect", f"leads to {host_of(target)}, which is no source")
             url = target
@@ -390,16 +389,7 @@ class Crawler:
         self, url: str, headers: dict[str, str], source: Source | None, key: str, fetch: Fetch | None
     ) -> Response:
         """One request, when its turn has come."""
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-        lane = registrable_domain(host)
-        try:
-            address, actual_port = (await self.fetcher.network.addresses(host, port))[0]
-        except AddressRefused as error:
-            raise FetchError("address", str(error)) from error
-        except NameUnknown as error:
-            raise FetchError("name", str(error)) from error
-        place = f"{address}:{actual_port}" if host in self.fetcher.network.connect else address
+        lane, place = registrable_domain(host_of(url)), await self._place(url)
         async with self.turnstile.turn(lane, place):
             now = self.clock.now()
             if fetch and key:
@@ -417,6 +407,18 @@ class Crawler:
                 ended = self.clock.now()
                 self._journal.ended(lane, ended, ended + max(self.pace.delay(lane), 5 * (ended - now)))
         return response
+
+    async def _place(self, url: str) -> str:
+        """The address that ``url`` is fetched from, as the pace counts addresses. Raises ``FetchError``."""
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        try:
+            address, actual_port = (await self.fetcher.network.addresses(host, port))[0]
+        except AddressRefused as error:
+            raise FetchError("address", str(error)) from error
+        except NameUnknown as error:
+            raise FetchError("name", str(error)) from error
+        return f"{address}:{actual_port}" if host in self.fetcher.network.connect else address
 
     # --- robots.txt
 

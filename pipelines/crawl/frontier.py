@@ -19,6 +19,7 @@ REVISITS = (HOUR, DAY, 7 * DAY)  # an article is looked at again this long after
 SOONEST, LATEST = 20 * 60.0, DAY  # bounds of the time between two visits of a seed
 PRIORITY = {"sitemap": 10, "feed": 10, "listing": 10, "article": 20, "attachment": 25}
 PAGING, REVISIT, INTERRUPTED = 30, 40, 100  # further priorities; the last is added to the page's own
+CALM = 120.0  # seconds a process has to live before it tries again what was under way when the last one died
 MOST_DEPTH = 3  # of sitemap indexes
 _COLUMNS = (
     "key, url, source, lane, kind, seed, depth, priority, tries, visits, interval, step, etag, last_modified, "
@@ -269,8 +270,8 @@ class Journal:
     def recover(path: Path, db: sqlite3.Connection, now: float, pause: float) -> tuple[dict[str, float], int]:
         """Read the journal of the last process: (lane -> time until which it rests, pages that were cut off).
 
-        A page that was cut off goes to the end of the queue; one that was cut off twice may be what kills the
-        process, and waits a day.
+        A page that was cut off may be what ended the process: it goes to the end of the queue and waits until the new
+        process has lived for ``CALM`` seconds, anew at every start; one that was cut off twice waits a day.
         """
         ready: dict[str, float] = {}
         open_requests: dict[str, list[tuple[str, float]]] = {}
@@ -296,4 +297,5 @@ class Journal:
                     (INTERRUPTED, now + DAY, key),
                 )
                 cut_off += 1
+        db.execute("UPDATE page SET due=max(due, ?) WHERE interrupted=1 AND due IS NOT NULL", (now + CALM,))
         return {lane: until for lane, until in ready.items() if until > now}, cut_off
