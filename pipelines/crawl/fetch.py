@@ -129,7 +129,7 @@ def tls_context(profile: str) -> ssl.SSLContext:
         return context
     if profile == "legacy":
         context.set_ciphers("DEFAULT:@SECLEVEL=0")
-        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
         context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
         return context
     if profile == "insecure":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.corpus import Record, page_id
@@ -16,6 +17,7 @@ from pipelines.sources import Source
 
 HOUR, DAY = 3600.0, 86400.0
 REVISITS = (HOUR, DAY, 7 * DAY)  # an article is looked at again this long after it was first fetched
+SETTLED = 7 * DAY
 SOONEST, LATEST = 20 * 60.0, DAY  # bounds of the time between two visits of a seed
 PRIORITY = {"sitemap": 10, "feed": 10, "listing": 10, "article": 20, "attachment": 25}
 PAGING, REVISIT, INTERRUPTED = 30, 40, 100  # further priorities; the last is added to the page's own
@@ -69,6 +71,10 @@ def plan_seeds(db: sqlite3.Connection, source: Source, now: float, *, all_now: b
         )
         db.execute(
             "UPDATE page SET due=? WHERE key=? AND (due IS NULL OR (? AND due>?))", (now, key, all_now, now)
+        )
+    if all_now:
+        db.execute(
+            "UPDATE page SET due=? WHERE source=? AND kind='sitemap' AND depth>0 AND due>?", (now, source.name, now)
         )
     marks = ",".join("?" * len(keys))
     db.execute(
@@ -180,13 +186,20 @@ def add_listing_page(db: sqlite3.Connection, source: Source, page: Page, url: st
 
 
 def visited_seed(db: sqlite3.Connection, page: Page, now: float, *, news: int, etag: str, last_modified: str) -> None:
-    """A seed gave its links: sooner again after news, later after none."""
+    """A seed gave its links: sooner again after news, later after none.
+
+    A sitemap that an index names is visited like a seed too, since not every index tells of changes; but one whose
+    last change is more than ``SETTLED`` ago, by the index, waits until the index says otherwise. Further pages of a
+    listing are visited only when the page before them brings news.
+    """
     interval = max(SOONEST, page.interval / 2) if news else min(LATEST, page.interval * 1.5)
-    top = page.depth == 0
+    due = now + interval if page.depth == 0 or page.kind == "sitemap" else None
+    settled = datetime.fromtimestamp(now - SETTLED, UTC).date().isoformat()
     db.execute(
-        "UPDATE page SET state='done', reason='', tries=0, visits=visits+1, checked=?, interval=?, due=?, etag=?, "
+        "UPDATE page SET state='done', reason='', tries=0, visits=visits+1, checked=?, interval=?, "
+        "due=CASE WHEN depth>0 AND modified!='' AND modified<? THEN NULL ELSE ? END, etag=?, "
         "last_modified=?, interrupted=0, priority=? WHERE key=?",
-        (now, interval, now + interval if top else None, etag, last_modified, _plain_priority(page), page.key),
+        (now, interval, settled, due, etag, last_modified, _plain_priority(page), page.key),
     )
 
 
