@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipelines import __version__
-from pipelines.commands import extract, show
+from pipelines.commands import corpus, crawl, demo, extract, run, show, sources
 
 app = typer.Typer(
     name="khenthuong",
@@ -19,6 +19,13 @@ app = typer.Typer(
 )
 app.command("extract")(extract.extract)
 app.command("show")(show.show)
+app.command("demo")(demo.demo)
+app.command("crawl")(crawl.crawl)
+app.command("run")(run.run)
+app.command("schedule")(run.schedule)
+app.command("watch")(run.watch)
+app.add_typer(sources.app, name="sources")
+app.add_typer(corpus.app, name="corpus")
 
 
 def _version(value: bool) -> None:

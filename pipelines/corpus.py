@@ -1,9 +1,9 @@
 """The corpus: every page ever fetched, as it came, and what is known about each fetch.
 
-Pages are WARC response records in ``corpus/warc/``; the catalogue, one row a fetch and one a page, is the SQLite database
-``corpus/corpus.sqlite``. The order of writing makes it safe against kill -9 and power cuts: record, fsync, then one
-commit that names the record's offset and takes over everything the page brought (links, next visit). On start a WARC
-file is cut back to the last committed record, because readers silently hide whatever follows a torn one.
+Pages are WARC response records in ``corpus/warc/``; the catalogue, one row a fetch and one a page, is the SQLite
+database ``corpus/corpus.sqlite``. The order of writing makes it safe against kill -9 and power cuts: record, fsync,
+then one commit that names the record's offset and takes over everything the page brought (links, next visit). On
+start a WARC file is cut back to the last committed record, because readers silently hide whatever follows a torn one.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ CREATE TABLE IF NOT EXISTS page (
   tries INTEGER NOT NULL DEFAULT 0, interrupted INTEGER NOT NULL DEFAULT 0, visits INTEGER NOT NULL DEFAULT 0,
   interval REAL NOT NULL DEFAULT 3600, step INTEGER NOT NULL DEFAULT 0, etag TEXT NOT NULL DEFAULT '',
   last_modified TEXT NOT NULL DEFAULT '', modified TEXT NOT NULL DEFAULT '', found REAL, first_fetched REAL,
-  fetched REAL, checked REAL, sha256 TEXT NOT NULL DEFAULT '', version INTEGER NOT NULL DEFAULT 0, warc TEXT, offset INTEGER,
-  length INTEGER, same_as TEXT NOT NULL DEFAULT '');
+  fetched REAL, checked REAL, sha256 TEXT NOT NULL DEFAULT '', version INTEGER NOT NULL DEFAULT 0, warc TEXT,
+  offset INTEGER, length INTEGER, same_as TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS page_due ON page (lane, priority, due) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS page_id ON page (id);
 CREATE TABLE IF NOT EXISTS robots (
@@ -167,7 +167,10 @@ def encode_record(fetch: Fetch, payload: Payload) -> bytes:
         payload=io.BytesIO(payload.raw),
         length=len(payload.raw),
         http_headers=StatusAndHeaders(payload.status_line, headers, protocol="HTTP/1.1"),
-        warc_headers_dict={"WARC-Date": warc_time(fetch.started), **({"WARC-IP-Address": fetch.ip} if fetch.ip else {})},
+        warc_headers_dict={
+            "WARC-Date": warc_time(fetch.started),
+            **({"WARC-IP-Address": fetch.ip} if fetch.ip else {}),
+        },
     )
     writer.write_record(record)
     return out.getvalue()
@@ -190,17 +193,21 @@ class Corpus:
 
     @classmethod
     def open(cls, root: Path) -> Corpus:
-        """Open for writing, creating what is missing and repairing torn files. Raises ``CorpusError``, ``CorpusBusy``."""
+        """Open for writing; creates what is missing, repairs torn files. Raises ``CorpusError``, ``CorpusBusy``."""
         try:
             (root / "warc").mkdir(parents=True, exist_ok=True)
             lock = (root / "lock").open("a+")
         except OSError as error:
-            raise CorpusError(f"{root}: cannot be written ({error.strerror}); choose another folder with --corpus") from error
+            raise CorpusError(
+                f"{root}: cannot be written ({error.strerror}); choose another folder with --corpus"
+            ) from error
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             lock.close()
-            raise CorpusBusy(f"{root}: another run is writing to this corpus; wait for it or look at its log") from error
+            raise CorpusBusy(
+                f"{root}: another run is writing to this corpus; wait for it or look at its log"
+            ) from error
         try:
             connection = _connect(root / "corpus.sqlite")
             connection.execute("PRAGMA journal_mode=WAL")
@@ -225,7 +232,9 @@ class Corpus:
         """Open for reading; works beside a running crawl and on read-only media. Raises ``CorpusError``."""
         path = root / "corpus.sqlite"
         if not path.is_file():
-            raise CorpusError(f"{root}: no corpus here (corpus.sqlite is missing); crawl first, or name one with --corpus")
+            raise CorpusError(
+                f"{root}: no corpus here (corpus.sqlite is missing); crawl first, or name one with --corpus"
+            )
         last: sqlite3.Error | None = None
         for options in ("mode=ro", "mode=ro&immutable=1"):
             try:
@@ -426,7 +435,10 @@ class Corpus:
 
     def stats(self) -> dict[str, Any]:
         """Counts for `corpus stats`."""
-        one = lambda sql: self.db.execute(sql).fetchone()[0]  # noqa: E731
+
+        def one(sql: str) -> int:
+            return int(self.db.execute(sql).fetchone()[0])
+
         by_source = {
             source: {"articles": articles, "waiting": waiting, "failed": failed}
             for source, articles, waiting, failed in self.db.execute(
@@ -477,7 +489,8 @@ class Corpus:
                             yield f"{name}#{offset}: a record that is not catalogued"
                             continue
                         digest = wanted.pop(offset)[1]
-                        coding = record.http_headers.get_header("Content-Encoding") or ""
+                        headers = record.http_headers
+                        coding = (headers.get_header("Content-Encoding") if headers else "") or ""
                         if hashlib.sha256(_decoded(raw, coding)).hexdigest() != digest:
                             yield f"{name}#{offset}: the body is not the one that was fetched"
             except Exception as error:  # warcio raises what its layers raise; each means that the file is broken here

@@ -136,7 +136,8 @@ class Source:
 
 # A slug of several words that ends like a page: the guess for sites whose addresses nobody has described yet.
 _LOOKS_LIKE_ARTICLE = re.compile(
-    r"(?:[a-z0-9]+-){4,}[a-z0-9]+(?:\.(?:html?|aspx|bbg|tpo|epi))?/?(?:\?.*)?$|[?&](?:id|itemid|newsid|dDocName)=\w+$", re.I
+    r"(?:[a-z0-9]+-){4,}[a-z0-9]+(?:\.(?:html?|aspx|bbg|tpo|epi))?/?(?:\?.*)?$|[?&](?:id|itemid|newsid|dDocName)=\w+$",
+    re.I,
 )
 
 

@@ -1,4 +1,4 @@
-"""The crawl: one lane per registrable domain, all lanes side by side, every outcome committed before the next request."""
+"""The crawl: one lane per registrable domain, all side by side, every outcome committed before the next request."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import urlsplit
 
+from pipelines import __version__
 from pipelines.corpus import Corpus, CorpusError, Fetch, Outcome, Payload, Record
 from pipelines.crawl import frontier
 from pipelines.crawl.clock import Clock
 from pipelines.crawl.discover import PageLinks, read_feed, read_links, read_sitemap
-from pipelines.crawl.fetch import REDIRECTS, FetchError, Fetcher, Response
+from pipelines.crawl.fetch import REDIRECTS, Fetcher, FetchError, Response
 from pipelines.crawl.frontier import Journal, Page
 from pipelines.crawl.guard import AddressRefused, NameUnknown
-from pipelines.crawl.pace import Pace, Turnstile
+from pipelines.crawl.pace import Pace, Turnstile, TurnstileClosed
 from pipelines.crawl.robots import Robots, Rules, origin_of, read_rules
 from pipelines.crawl.urls import clean, host_of, registrable_domain
 from pipelines.sources import Source, Sources
@@ -51,7 +51,13 @@ class Tally:
     requests: int = 0
     bytes: int = 0
     found: int = 0
+    answered: int = 0
     note: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether the site was asked and never gave a sensible answer."""
+        return self.requests > 0 and not self.answered
 
 
 @dataclass(slots=True)
@@ -77,17 +83,9 @@ class CrawlResult:
     repaired: list[str] = field(default_factory=list)
 
 
-def code_version() -> str:
-    """The installed version, for provenance."""
-    try:
-        return version("khenthuong")
-    except PackageNotFoundError:
-        return "unreleased"
-
-
 def user_agent(contact: str) -> str:
     """The honest name: who we are and how to reach who runs us."""
-    return f"khenthuong/{code_version()} (+{contact})"
+    return f"khenthuong/{__version__} (+{contact})"
 
 
 def retry_after(value: str, now: float) -> float | None:
@@ -152,7 +150,7 @@ class Crawler:
         self._saving: asyncio.Event = asyncio.Event()
         self._taken: set[str] = set()
         self._visited = 0
-        self._code = code_version()
+        self._code = __version__
 
     # --- the run
 
@@ -160,13 +158,17 @@ class Crawler:
         """Ask the run to end."""
         self._stop_reason = self._stop_reason or reason
         self._stopping.set()
+        if not reason.startswith("--max-pages"):  # that bound counts visits begun, so those under way go on
+            self.turnstile.close()
 
     async def run(self, names: Iterable[str] | None = None) -> CrawlResult:
         """Crawl the sources called ``names`` (all enabled ones by default). Raises ``CorpusError`` if the corpus
         cannot be written; whatever was committed before stays."""
-        chosen = [self.sources.sources[name] for name in names] if names is not None else [
-            source for source in self.sources.sources.values() if source.enabled
-        ]
+        chosen = (
+            [self.sources.sources[name] for name in names]
+            if names is not None
+            else [source for source in self.sources.sources.values() if source.enabled]
+        )
         lanes: dict[str, list[Source]] = {}
         for source in chosen:
             lanes.setdefault(source.lane, []).append(source)
@@ -181,10 +183,11 @@ class Crawler:
             for lane, members in lanes.items()
             for _ in range(self.pace.per_domain)
         ]
-        crawl = asyncio.gather(*workers)
+        crawl: asyncio.Future[list[None]] = asyncio.gather(*workers)
         try:
-            done, _ = await asyncio.wait({crawl, saver}, return_when=asyncio.FIRST_COMPLETED)
-            if saver in done:
+            watched: set[asyncio.Future[Any]] = {crawl, saver}
+            await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+            if saver.done():
                 saver.result()  # raises what stopped it
             await crawl
         finally:
@@ -216,7 +219,9 @@ class Crawler:
             for source in chosen:
                 frontier.plan_seeds(db, source, now, all_now=not self.options.only_due)
             arguments = repr(self.options)
-            cursor = db.execute("INSERT INTO run (started, code, arguments) VALUES (?, ?, ?)", (now, self._code, arguments))
+            cursor = db.execute(
+                "INSERT INTO run (started, code, arguments) VALUES (?, ?, ?)", (now, self._code, arguments)
+            )
             return int(cursor.lastrowid or 0)
 
         self.result.run = self.corpus.commit([Outcome(None, then=begin)])[0]
@@ -332,6 +337,8 @@ class Crawler:
             response = await self._follow(page, source, fetch)
             outcome = self._received(page, source, fetch, response, tally)
             good = response.status < 500 and response.status != 429
+        except TurnstileClosed:
+            return True  # stays queued as it was
         except _Later as later:
             fetch.error, fetch.message, fetch.robots = "later", str(later), later.robots or fetch.robots
             outcome = Outcome(fetch, then=_then(frontier.failed, page, self.clock.now(), str(later), again=later.again))
@@ -344,6 +351,7 @@ class Crawler:
             fetch.error, fetch.message = error.code, str(error)
             outcome = self._broken(page, fetch, error, tally)
             good = error.code not in {"timeout", "connect", "disconnected", "name", "tls", "protocol"}
+        tally.answered += good and not fetch.error
         fetch.ended = self.clock.now()
         level = logging.DEBUG if not fetch.error else logging.INFO
         log.log(level, "%s %s %s", fetch.status or fetch.error, fetch.url, fetch.message)
@@ -504,6 +512,8 @@ class Crawler:
                 frontier.failed(db, page, now, reason if again else f"{reason}, {most} times", again=again)
 
             return Outcome(fetch, then=later)
+        if page.kind == "listing" and page.depth:  # here the listing simply ends
+            return Outcome(fetch, then=_then(frontier.visited_seed, page, now, news=0, etag="", last_modified=""))
         tally.failed += 1
         return Outcome(fetch, then=_then(frontier.failed, page, now, reason, again=None))
 
@@ -554,9 +564,7 @@ class Crawler:
             saved = self._reader.execute("SELECT version FROM page WHERE key=?", (actual,)).fetchone()
             tally.copies += 1
             if saved and saved[0]:
-                return Outcome(
-                    fetch, then=lambda db, _: frontier.same_page(db, page, actual, url, now) and None
-                )
+                return Outcome(fetch, then=lambda db, _: frontier.same_page(db, page, actual, url, now) and None)
         unchanged = page.version > 0 and page.sha256 == fetch.sha256
         tally.unchanged += unchanged
         tally.changed += page.version > 0 and not unchanged
@@ -568,9 +576,7 @@ class Crawler:
 
         def then(db: sqlite3.Connection, record: Record | None) -> None:
             target = page if actual == page.key else frontier.same_page(db, page, actual, url, now)
-            frontier.saved_page(
-                db, target, now, record, sha256=fetch.sha256, etag=etag, last_modified=last_modified
-            )
+            frontier.saved_page(db, target, now, record, sha256=fetch.sha256, etag=etag, last_modified=last_modified)
             frontier.add_attachments(db, source, target, read.links, now)
 
         return Outcome(fetch, payload, then)

@@ -69,9 +69,7 @@ def plan_seeds(db: sqlite3.Connection, source: Source, now: float, *, all_now: b
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (key, page_id(key), seed.url, source.name, source.lane, seed.kind, seed.url, 10, now, now),
         )
-        db.execute(
-            "UPDATE page SET due=? WHERE key=? AND (due IS NULL OR (? AND due>?))", (now, key, all_now, now)
-        )
+        db.execute("UPDATE page SET due=? WHERE key=? AND (due IS NULL OR (? AND due>?))", (now, key, all_now, now))
     if all_now:
         db.execute(
             "UPDATE page SET due=? WHERE source=? AND kind='sitemap' AND depth>0 AND due>?", (now, source.name, now)
@@ -107,9 +105,7 @@ def next_due(db: sqlite3.Connection, lane: str, sources: Iterable[str]) -> float
     return float(row[0]) if row and row[0] is not None else None
 
 
-def add_links(
-    db: sqlite3.Connection, source: Source, page: Page, links: Iterable[Link], now: float, since: str
-) -> int:
+def add_links(db: sqlite3.Connection, source: Source, page: Page, links: Iterable[Link], now: float, since: str) -> int:
     """Queue the articles (and, from a sitemap index, the sitemaps) among ``links``; returns how many are news:
     new, or said to have changed since they were fetched. ``since``: ISO day; older dated links are left out."""
     news = 0
@@ -148,7 +144,8 @@ def _add_map(db: sqlite3.Connection, source: Source, page: Page, link: Link, now
     key = f"sitemap:{link.url}"
     row = (key, page_id(key), link.url, source.name, source.lane, page.seed, page.key, page.depth + 1, 15, now, now)
     added = db.execute(
-        "INSERT OR IGNORE INTO page (key, id, url, source, lane, kind, seed, parent, depth, priority, due, found, modified)"
+        "INSERT OR IGNORE INTO page "
+        "(key, id, url, source, lane, kind, seed, parent, depth, priority, due, found, modified)"
         " VALUES (?, ?, ?, ?, ?, 'sitemap', ?, ?, ?, ?, ?, ?, ?)",
         (*row, link.modified),
     ).rowcount
@@ -226,7 +223,8 @@ def saved_page(
 def same_page(db: sqlite3.Connection, page: Page, key: str, url: str, now: float) -> Page:
     """``page`` turned out to be a copy of the page ``key``: it is not visited again. Returns the page it is."""
     db.execute(
-        "UPDATE page SET same_as=?, state='done', due=NULL, checked=?, visits=visits+1 WHERE key=?", (key, now, page.key)
+        "UPDATE page SET same_as=?, state='done', due=NULL, checked=?, visits=visits+1 WHERE key=?",
+        (key, now, page.key),
     )
     db.execute(
         "INSERT OR IGNORE INTO page (key, id, url, source, lane, kind, seed, parent, priority, found) "
@@ -297,10 +295,10 @@ class Journal:
                 ready[lane] = max(ready.get(lane, 0.0), float(last))
         cut_off = 0
         for lane, requests in open_requests.items():
-            for key, moment in requests:
+            for key, begun in requests:
                 if not key:
                     continue
-                if db.execute("SELECT 1 FROM fetch WHERE key=? AND started>=?", (key, moment - 1e-5)).fetchone():
+                if db.execute("SELECT 1 FROM fetch WHERE key=? AND started>=?", (key, begun - 1e-5)).fetchone():
                     continue
                 ready[lane] = max(ready.get(lane, 0.0), now + pause)
                 db.execute(

@@ -8,6 +8,7 @@ overall. The rules are a pure state machine over explicit times (``Pace``), so t
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -96,6 +97,10 @@ class Pace:
         state.held_until = max(state.held_until, until)
 
 
+class TurnstileClosed(Exception):
+    """The run is ending; the request was not sent."""
+
+
 class Turnstile:
     """Lets tasks through one by one as ``Pace`` allows, in the order in which they asked."""
 
@@ -103,6 +108,12 @@ class Turnstile:
         self.pace = pace
         self.clock = clock
         self._changed = asyncio.Event()
+        self._closed = asyncio.Event()
+
+    def close(self) -> None:
+        """Let nobody through any more: who waits, or comes later, gets ``TurnstileClosed``."""
+        self._closed.set()
+        self.wake()
 
     def wake(self) -> None:
         """Let every waiting task look again."""
@@ -113,11 +124,16 @@ class Turnstile:
     async def turn(self, domain: str, ip: str) -> AsyncIterator[None]:
         """Wait until a request to ``domain`` at ``ip`` may start; the body of the ``async with`` is the request."""
         while wait := self.pace.wait(domain, ip, self.clock.now()):
-            changed = self._changed
+            if self._closed.is_set():
+                break
             if wait == inf:
-                await changed.wait()
+                await self._changed.wait()
             else:
-                await self.clock.sleep(wait)
+                with contextlib.suppress(TimeoutError):
+                    async with self.clock.timeout(wait):
+                        await self._closed.wait()
+        if self._closed.is_set():
+            raise TurnstileClosed
         self.pace.start(domain, ip)
         begun = self.clock.now()
         try:

@@ -25,7 +25,9 @@ _ASP_SESSION = re.compile(r"/\((?:[A-Z]\([^)]*\))+\)(?=/)", re.I)
 _AMP_TAIL = re.compile(r"(?:/amp/?|\.amp)$", re.I)
 _TWIN_SEGMENT = re.compile(r"/(?:amp|print|savefile|in)(?=/)", re.I)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list in the package: no request, same result
+_extract = tldextract.TLDExtract(
+    suffix_list_urls=(), cache_dir=None
+)  # the list in the package: no request, same result
 
 
 @lru_cache(maxsize=4096)

@@ -80,9 +80,9 @@ class LoopbackServer:
                 head = await reader.readuntil(b"\r\n\r\n")
                 line, *rest = head.decode("latin-1").split("\r\n")
                 method, target, _ = line.split(" ", 2)
-                headers = dict(
-                    (name.strip().lower(), value.strip()) for name, _, value in (h.partition(":") for h in rest if h)
-                )
+                headers = {
+                    name.strip().lower(): value.strip() for name, _, value in (h.partition(":") for h in rest if h)
+                }
                 host = headers.get("host", "").partition(":")[0]
                 request = Request(method, target, host, headers, time.time())
                 self.log.append(request)

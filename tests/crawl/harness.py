@@ -10,7 +10,7 @@ from typing import Any
 from pipelines import sources
 from pipelines.corpus import Corpus
 from pipelines.crawl.clock import Clock, ScaledClock
-from pipelines.crawl.crawler import CrawlOptions, Crawler, CrawlResult
+from pipelines.crawl.crawler import Crawler, CrawlOptions, CrawlResult
 from pipelines.crawl.fetch import Fetcher, Limits
 from pipelines.crawl.guard import Network, Resolver, system_resolver
 from pipelines.crawl.pace import Pace

@@ -125,7 +125,11 @@ def test_a_full_disk_stops_the_run_and_corrupts_nothing(tmp_path: Path) -> None:
         declared = declare({"mot.test": EPI.format(host="mot.test")}, {"mot.test": server}, tmp_path)
         result = run_limited(tmp_path, prepare)
         assert result.returncode != 0
-        assert "the disk is full" in result.stderr and "Traceback" not in result.stderr and "free some space" in result.stderr
+        assert (
+            "the disk is full" in result.stderr
+            and "Traceback" not in result.stderr
+            and "free some space" in result.stderr
+        )
         with Corpus.read(tmp_path / "corpus") as corpus:
             before = {page.url for page in corpus.pages()}
             assert 0 < len(before) < 30

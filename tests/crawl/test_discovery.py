@@ -18,7 +18,7 @@ from pipelines.crawl.discover import iso, read_feed, read_links, read_sitemap
 from pipelines.crawl.pace import Pace
 from pipelines.crawl.urls import clean, page_key, registrable_domain
 from pipelines.demo.server import LoopbackServer, Request, answer
-from tests.crawl.harness import article, by_host, crawl, declare, listing, rows, site
+from tests.crawl.harness import article, crawl, declare, listing, rows, site
 
 FAST = {"pause": 0.0, "latency_factor": 0.0, "per_ip": 99}
 HOUR = 3600.0
@@ -104,8 +104,12 @@ def test_thirty_spellings_of_five_articles_are_five_articles(tmp_path: Path) -> 
             f"/thi-dua-a{n}.html", f"/slug-khac-han-a{n}.html?utm_source=fb", f"/thi-dua-a{n}.html?fbclid=Iw{n}#top",
             f"//thi-dua-a{n}.html", f"/thi-dua-a{n}.html;jsessionid=AB{n}", f"/print/thi-dua-a{n}.html",
         ]  # fmt: skip
-        spellings[-2:] = [f"http://www.mien-nam.test:80/thi-dua-a{n}.html;jsessionid=AB{n}", f"http://m.mien-nam.test/x-a{n}.html"]
+        spellings[-2:] = [
+            f"http://www.mien-nam.test:80/thi-dua-a{n}.html;jsessionid=AB{n}",
+            f"http://m.mien-nam.test/x-a{n}.html",
+        ]
     assert len(spellings) == 30
+
     async def handle(request: Request, writer: asyncio.StreamWriter) -> None:
         if request.path == "/":
             answer(writer, 200, listing(spellings))
@@ -117,7 +121,9 @@ def test_thirty_spellings_of_five_articles_are_five_articles(tmp_path: Path) -> 
     hosts = ["mien-nam.test", "www.mien-nam.test", "m.mien-nam.test"]
     with LoopbackServer(handle) as server:
         declared = declare(
-            {"mien-nam.test": 'family = "a-id"\nlistings = ["http://mien-nam.test/"]'}, dict.fromkeys(hosts, server), tmp_path
+            {"mien-nam.test": 'family = "a-id"\nlistings = ["http://mien-nam.test/"]'},
+            dict.fromkeys(hosts, server),
+            tmp_path,
         )
         crawl(tmp_path, declared, pace=Pace(**FAST))
         assert len([path for path in server.paths() if "-a" in path]) == 5
@@ -146,7 +152,9 @@ def test_a_second_run_over_unchanged_pages_costs_fifty_304(tmp_path: Path) -> No
     pages = {"/": listing(paths(1, 50)), **{path: article(path) for path in paths(1, 50)}}
     start = time.time()
     with LoopbackServer(site(pages)) as server:
-        declared = declare({"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path)
+        declared = declare(
+            {"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path
+        )
         crawl(tmp_path, declared, clock=ScaledClock(50, origin=start), pace=Pace(**FAST))
         before = next((tmp_path / "corpus" / "warc").iterdir()).read_bytes()
         with Corpus.read(tmp_path / "corpus") as corpus:
@@ -169,7 +177,9 @@ def test_articles_are_looked_at_again_after_an_hour_a_day_and_a_week_and_changes
     start = time.time()
     visits = []
     with LoopbackServer(site(pages)) as server:
-        declared = declare({"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path)
+        declared = declare(
+            {"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path
+        )
         for hours in (0, 0.5, 1.2, 3, 25, 30, 170, 400, 900):
             if hours == 25:
                 pages["/tin-post1.html"] = article("Bản hai, đã đính chính")
@@ -190,7 +200,9 @@ def test_seeds_are_visited_sooner_after_news_and_later_after_none(tmp_path: Path
     intervals = []
     clock = ScaledClock(400)
     with LoopbackServer(site(pages)) as server:
-        declared = declare({"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path)
+        declared = declare(
+            {"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path
+        )
         for news in (1, 2, 3, 3, 3):
             pages["/"] = listing(paths(1, news))
             crawl(tmp_path, declared, clock=clock, pace=Pace(**FAST))
@@ -222,7 +234,9 @@ def test_an_attachment_of_an_article_is_saved(tmp_path: Path) -> None:
         "/uploads/danh-sach.pdf": pdf,
     }
     with LoopbackServer(site(pages)) as server:
-        declared = declare({"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path)
+        declared = declare(
+            {"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path
+        )
         crawl(tmp_path, declared, pace=Pace(**FAST))
     with Corpus.read(tmp_path / "corpus") as corpus:
         [page] = corpus.pages("attachment")
@@ -234,13 +248,17 @@ def test_the_exact_bytes_come_back(tmp_path: Path) -> None:
     text = article("Nén").encode("utf-16")
 
     async def compressed(request: Request, writer: asyncio.StreamWriter) -> None:
-        head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+        head = (
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
         data = gzip.compress(text)
         writer.write(head.encode() + f"{len(data):x}\r\n".encode() + data + b"\r\n0\r\n\r\n")
 
     pages = {"/": listing(["/tin-post1.html"]), "/tin-post1.html": compressed}
     with LoopbackServer(site(pages)) as server:
-        declared = declare({"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path)
+        declared = declare(
+            {"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path
+        )
         crawl(tmp_path, declared, pace=Pace(**FAST))
     with Corpus.read(tmp_path / "corpus") as corpus:
         [page] = corpus.pages()

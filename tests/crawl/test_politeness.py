@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from email.utils import formatdate
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 
@@ -94,10 +95,10 @@ def test_three_sites_two_on_one_address_are_asked_one_by_one(tmp_path: Path) -> 
         for host, server in servers.items():
             seen = [entry for entry in server.log if entry.host == host]
             assert len(seen) == 22  # robots.txt, the listing, 20 articles
-            gaps = [(after.began - before.ended) * clock.scale for before, after in zip(seen, seen[1:], strict=False)]
+            gaps = [(after.began - before.ended) * clock.scale for before, after in pairwise(seen)]
             assert min(gaps) >= 8.0
         on_one_address = sorted(shared.log, key=lambda entry: entry.began)
-        assert all(a.ended <= b.began for a, b in zip(on_one_address, on_one_address[1:], strict=False))
+        assert all(a.ended <= b.began for a, b in pairwise(on_one_address))
 
 
 @settings(max_examples=1000, deadline=None)
@@ -195,7 +196,9 @@ def test_nobody_comes_back_before_retry_after_and_a_given_up_page_is_a_row(tmp_p
         "/go-post5.html": (410, {}),
     }
     with LoopbackServer(site({"/": listing(list(targets)), **targets})) as server:
-        declared = declare({"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path)
+        declared = declare(
+            {"bao.test": 'family = "epi"\nlistings = ["http://bao.test/"]'}, {"bao.test": server}, tmp_path
+        )
         crawl(tmp_path, declared, clock=clock)
         log = server.log
     assert busy["/giay-post1.html"][1] - busy["/giay-post1.html"][0] >= 90
@@ -206,7 +209,10 @@ def test_nobody_comes_back_before_retry_after_and_a_given_up_page_is_a_row(tmp_p
     for first, status, hold in (("/giay-post1.html", 429, 90), ("/im-post3.html", 500, 60)):
         at = next(index for index, entry in enumerate(log) if entry.target == first)
         assert (log[at + 1].began - log[at].ended) * clock.scale >= hold - 1, status  # the whole site rests
-    assert [path for path in server.paths() if path.startswith(("/mat", "/go"))] == ["/mat-post4.html", "/go-post5.html"]
+    assert [path for path in server.paths() if path.startswith(("/mat", "/go"))] == [
+        "/mat-post4.html",
+        "/go-post5.html",
+    ]
     given_up = dict(rows(tmp_path, "SELECT key, reason FROM page WHERE state='failed'"))
     assert given_up == {
         "bao.test#3": "500 Internal Server Error, 3 times",

@@ -1,0 +1,73 @@
+"""From a row of the tables back to the saved page, and forth again to the row."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.corpus import Corpus, CorpusError, SavedPage, warc_time
+from pipelines.crawl.urls import clean
+from pipelines.sources import Sources
+
+OF_THE_DATASET = frozenset({"event_id"})
+"""Columns that no single article decides."""
+
+
+@dataclass(slots=True)
+class Traced:
+    """A page, and for an award the row as written and as the page gives it now."""
+
+    page: SavedPage
+    written: dict[str, str] | None = None
+    again: dict[str, str] = field(default_factory=dict)
+    differs: list[str] = field(default_factory=list)
+
+
+def trace(name: str, corpus: Corpus, output: Path, sources: Sources | None = None) -> Traced:
+    """What ``name`` (award_id, article_id, saved_as, page id, address) leads to.
+
+    With ``sources``, every spelling of an article's address leads to it. Raises CorpusError.
+    """
+    from pipelines.tables import read_csv
+
+    award: dict[str, str] | None = None
+    if (output / "articles.csv").is_file() and "#" not in name and "/" not in name:
+        article_id = name
+        awards = [row for row in read_csv(output / "awards.csv") if row["award_id"] == name]
+        if awards:
+            award = awards[0]
+            article_id = award["article_id"]
+        rows = [row for row in read_csv(output / "articles.csv") if row["article_id"] == article_id]
+        if rows:
+            page = corpus.find(rows[0]["saved_as"])
+            if award is None:
+                return Traced(page)
+            again = _read_again(page, rows[0]["saved_as"], name)
+            differs = [key for key in award if key not in OF_THE_DATASET and award[key] != again.get(key)]
+            return Traced(page, award, again, differs)
+    address = clean(name)
+    source = sources.of(address) if sources and address else None
+    if source:
+        with contextlib.suppress(CorpusError):
+            return Traced(corpus.find(source.key(address)))
+    return Traced(corpus.find(name))
+
+
+def _read_again(page: SavedPage, saved_as: str, award_id: str) -> dict[str, str]:
+    from pipelines.extraction import read_document
+    from pipelines.inputs import Document
+    from pipelines.schema import AWARDS
+    from pipelines.tables import cell
+
+    headers = {key.lower(): value for key, value in page.headers}
+    form = "text" if "text/plain" in headers.get("content-type", "") else "html"
+    document = Document(
+        saved_as, "text" if form == "text" else "html", page.body, url=page.url, fetched_at=warc_time(page.fetched),
+        headers=headers,
+    )  # fmt: skip
+    for row in read_document(document).rows[AWARDS.name]:
+        record = {name: cell(value) for name, value in zip(AWARDS.header, row, strict=True)}
+        if record["award_id"] == award_id:
+            return record
+    return {}
