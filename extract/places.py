@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 
 from extract.model import Article
-from extract.page.sites import registrable, site_of
 
 # How strongly a mention speaks for the article being about that province. The weights only have to order the cases:
 # named as its subject, as an administrative body, in passing, as the venue of an event.
@@ -98,6 +97,8 @@ def located(article: Article) -> Article:
 
     The province is that of the source's host, else the one that the wording speaks of.
     """
+    from extract.page.sites import registrable, site_of  # here, because the page readers look up provinces
+
     address = article.canonical_url or article.url
     source = article.source or registrable(address)
     if article.province:
