@@ -17,7 +17,6 @@ from extract.page.metadata import Metadata, attachments, read_metadata
 from extract.page.render import render, squeeze
 from extract.page.sites import Site, registrable, site_of
 from extract.page.tree import Page, first, parse, selector, text_of
-from extract.places import find_province, province_2025
 
 GENERIC = "generic/1"
 """The ``parser`` of articles that no family could read."""
@@ -118,11 +117,6 @@ def _article(
             text += "\n\n" if index == 1 and title else "\n"
         blocks.append(Block(role, len(text), len(text) + len(line)))
         text += line
-    province, province_now = site.province, site.province_2025
-    if not province and kind == "article":
-        told = [line for role, line in parts if role != "title"]
-        province = find_province(title, "\n".join(told[:3]), "\n".join(told[3:]))
-        province_now = province_2025(province)
     return Article(
         text=text,
         blocks=tuple(blocks),
@@ -138,8 +132,8 @@ def _article(
         published_at=meta.published_at,
         modified_at=meta.modified_at,
         fetched_at=page.fetched_at,
-        province=province,
-        province_2025=province_now,
+        province=site.province,
+        province_2025=site.province_2025,
         page_class=kind,
         parser=parser,
         attachments=files,

@@ -126,12 +126,6 @@ def test_the_site_tells_the_province() -> None:
     assert site_of("https://sub.unknown.gov.vn/x").province == ""
 
 
-def test_without_a_known_site_the_words_tell_the_province() -> None:
-    body = BODY.replace("Hà Lam", "Bắc Kạn").replace("của tỉnh tiếp", "của tỉnh Bắc Kạn tiếp")
-    article = read_page(html(body), "https://example.vn/a-1.html")
-    assert (article.province, article.province_2025) == ("Bắc Kạn", "Thái Nguyên")
-
-
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -189,13 +183,16 @@ HOSTILE = {
     "dates": "'<body class=single-post><h1>x</h1><div class=entry-meta>' + '1/1/ ' * 100_000 + '</div>'",
 }
 CHILD = """
-import json, resource, sys, time
+import json, re, sys, time
+from pathlib import Path
 from extract.page import read_page
 source = eval(sys.stdin.read())
 start = time.perf_counter()
 article = read_page(source.encode(), "https://example.vn/a.html")
 seconds = time.perf_counter() - start
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+status = Path("/proc/self/status")  # the peak of this process; getrusage would count the parent's before exec
+peak = re.search(r"VmHWM:\\s+(\\d+)", status.read_text()) if status.exists() else None
+memory = int(peak[1]) / 1024 if peak else 0
 print(json.dumps({"class": article.page_class, "seconds": seconds, "megabytes": memory, "warnings": article.warnings}))
 """
 
