@@ -130,6 +130,7 @@ def read_links(body: bytes, url: str) -> PageLinks:
     for element in tree.iter("base"):
         base = clean(element.get("href") or "", url) or url
         break
+    root = base[: base.find("/", 8)] if "/" in base[8:] else base
     found: dict[str, None] = {}
     next_page = canonical = ""
     for element in tree.iter("a", "link", "area"):
@@ -143,7 +144,10 @@ def read_links(body: bytes, url: str) -> PageLinks:
             elif relation == "next":
                 next_page = next_page or clean(href, base)
             continue
-        target = clean(href, base)
+        if href[0] == "/" and href[1:2] != "/":
+            target = clean(root + href)  # by far the most; without the base, the cache knows the menus of a site
+        else:
+            target = clean(href, base)
         if not target:
             continue
         found.setdefault(target)

@@ -55,7 +55,7 @@ def plain_host(host: str) -> str:
     return _TWIN_HOST.sub("", host)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def clean(url: str, base: str = "") -> str:
     """``url`` (relative to ``base``) as an address to request; empty if it is not an http(s) address.
 
