@@ -3,8 +3,8 @@
     python benchmarks/crawl.py [--pages 2000] [--rounds 3]     # needs: pip install scrapy
     python benchmarks/crawl.py --memory 10000                  # memory of our crawler over 10,000 pages
 
-The server runs in a process of its own and each crawler in a fresh one, one after the other, in turn. Ours does its whole
-job: robots.txt, address guard, canonical addresses, WARC records with fsync, SQLite commits. Scrapy obeys robots.txt,
+The server runs in a process of its own and each crawler in a fresh one, one after the other, in turn. Ours does its
+whole job: robots.txt, address guard, canonical addresses, WARC records with fsync, SQLite commits. Scrapy obeys robots.txt,
 follows the same links with its LinkExtractor, and saves nothing; with --save it writes each body to a file.
 """
 
@@ -24,13 +24,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 HOST, PER_LISTING, CONCURRENT = "bench.test", 100, 16
-_WORDS = "chủ tịch ủy ban nhân dân tỉnh tặng bằng khen cho tập thể cá nhân có thành tích xuất sắc trong phong trào thi đua"
+_WORDS = (
+    "chủ tịch ủy ban nhân dân tỉnh tặng bằng khen cho tập thể cá nhân có thành tích xuất sắc trong phong trào thi đua"
+)
 
 
 def page(number: int, total: int) -> bytes:
     """An article of about 30 KB with 20 links to others and the menu of a newspaper."""
     menu = "".join(f'<li><a href="/muc-{n}.html">Mục {n}</a></li>' for n in range(40))
-    related = "".join(f'<a href="/tin-so-{(number + n * 37) % total}-post{(number + n * 37) % total}.html">Tin</a>' for n in range(20))
+    related = "".join(
+        f'<a href="/tin-so-{(number + n * 37) % total}-post{(number + n * 37) % total}.html">Tin</a>' for n in range(20)
+    )
     words = _WORDS.split()
     text = "".join(f"<p>{' '.join(words[(number + n + k) % len(words)] for k in range(60))}.</p>" for n in range(60))
     head = f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>Tin {number}</title></head><body><ul>{menu}</ul>"
@@ -49,13 +53,16 @@ def serve(total: int) -> None:
                     body = pages[int(target.rsplit("-post", 1)[1].removesuffix(".html"))]
                 elif target.startswith("/muc/"):
                     first = int(target.removeprefix("/muc/")) * PER_LISTING
-                    links = [f'<a href="/tin-so-{n}-post{n}.html">t</a>' for n in range(first, min(first + PER_LISTING, total))]
+                    links = [
+                        f'<a href="/tin-so-{n}-post{n}.html">t</a>'
+                        for n in range(first, min(first + PER_LISTING, total))
+                    ]
                     body = "".join(links).encode()
                 elif target == "/":
                     body = "".join(f'<a href="/muc/{n}">m</a>' for n in range((total - 1) // PER_LISTING + 1)).encode()
                 else:
                     status = 404
-                head = f"HTTP/1.1 {status} OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+                head = f"HTTP/1.1 {status} OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n"
                 writer.write(head.encode() + body)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -90,7 +97,8 @@ def ours(port: int, total: int) -> None:
         listings = ", ".join(f'"http://{HOST}/muc/{n}"' for n in range((total - 1) // PER_LISTING + 1))
         declared = Path(folder) / "sources.toml"
         declared.write_text(
-            f'[crawl.connect]\n"{HOST}" = "127.0.0.1:{port}"\n[source."{HOST}"]\nfamily = "epi"\nlistings = [{listings}]\n'
+            f'[crawl.connect]\n"{HOST}" = "127.0.0.1:{port}"\n'
+            f'[source."{HOST}"]\nfamily = "epi"\nlistings = [{listings}]\n'
         )
         loaded = sources.load(declared, only=True)
         pace = Pace(pause=0, latency_factor=0, per_domain=CONCURRENT, per_ip=CONCURRENT, most=CONCURRENT)
@@ -182,9 +190,11 @@ def main() -> None:
                 for what in rates:
                     rates[what].append(total / float(measure(what, port, total)["seconds"]))  # type: ignore[arg-type]
             for what, values in rates.items():
-                print(f"{what:<12} {statistics.median(values):7.0f} pages/s   ({', '.join(f'{v:.0f}' for v in values)})")
+                print(
+                    f"{what:<12} {statistics.median(values):7.0f} pages/s   ({', '.join(f'{v:.0f}' for v in values)})"
+                )
             ratios = [a / b for a, b in zip(rates["ours"], rates[peer], strict=True)]
-            print(f"ours / {peer}: {statistics.median(ratios):.2f}   (of each round: {', '.join(f'{r:.2f}' for r in ratios)})")
+            print(f"ours / {peer}: {statistics.median(ratios):.2f}   (rounds: {', '.join(f'{r:.2f}' for r in ratios)})")
         finally:
             server.terminate()
     return None

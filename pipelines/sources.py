@@ -51,6 +51,7 @@ class Source:
 
     name: str
     domain: str
+    scheme: str = "https"
     kind: str = ""
     province: str = ""
     province_2025: str = ""
@@ -104,9 +105,15 @@ class Source:
         """The registrable domain, within which one request is sent at a time."""
         return registrable_domain(self.domain.partition(":")[0])
 
+    @property
+    def has_seeds(self) -> bool:
+        """Whether the declaration names any."""
+        return bool(self.sitemaps or self.feeds or self.listings or self.searches)
+
     def seeds(self) -> list[Seed]:
-        """What to visit. A site that declares none gets its family's usual places and its home page."""
-        home = f"https://{self.domain}/" if "//" not in self.domain else self.domain
+        """What to visit. A site that declares none gets its family's usual places and its home page (and, once its
+        robots.txt is read, the sitemaps named there)."""
+        home = f"{self.scheme}://{self.domain}/"
         searches = [
             search.replace("{query}", quote(keyword, safe="")) for search in self.searches for keyword in self.keywords
         ]

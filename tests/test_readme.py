@@ -24,7 +24,7 @@ def test_the_first_commands_are_one_line_each_and_set_up_an_environment() -> Non
     for command in (SETUP, TEST):
         assert "\n" not in command
         assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
-    assert SETUP.endswith("khenthuong extract corpus/sample")
+    assert SETUP.endswith("khenthuong demo")
 
 
 def test_every_command_of_the_readme_exists() -> None:

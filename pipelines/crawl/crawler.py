@@ -35,6 +35,7 @@ MOST_TRIES = 3
 MOST_TRIES_BUSY = 5  # of 429 and 503, which say that the site is there
 FAILURES_IN_A_ROW = 5  # then the lane rests until the next run
 BACK_OFF = 60.0
+_MOST_SITEMAPS = 20
 _MOST_RETRY_AFTER = 7 * 86400.0
 
 
@@ -444,10 +445,14 @@ class Crawler:
             if robots is None or robots.rules.expires() <= now:
                 robots = Robots(await self._fetch_rules(origin, tls))
                 rules = robots.rules
+                source = self.sources.of(url)
+                maps = [clean(found) for found in robots.sitemaps()[:_MOST_SITEMAPS]]
 
                 def keep(db: sqlite3.Connection, _: Record | None) -> None:
                     row = (rules.origin, rules.verdict, rules.text, rules.fetched)
                     db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)", row)
+                    if source and not source.has_seeds:
+                        frontier.add_robots_sitemaps(db, source, maps, rules.fetched)
 
                 await self._save(Outcome(None, then=keep))
             self._robots[origin] = robots

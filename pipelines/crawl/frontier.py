@@ -72,14 +72,27 @@ def plan_seeds(db: sqlite3.Connection, source: Source, now: float, *, all_now: b
         db.execute("UPDATE page SET due=? WHERE key=? AND (due IS NULL OR (? AND due>?))", (now, key, all_now, now))
     if all_now:
         db.execute(
-            "UPDATE page SET due=? WHERE source=? AND kind='sitemap' AND depth>0 AND due>?", (now, source.name, now)
+            "UPDATE page SET due=? WHERE source=? AND kind='sitemap' AND (depth>0 OR parent!='') AND due>?",
+            (now, source.name, now),
         )
     marks = ",".join("?" * len(keys))
     db.execute(
-        f"UPDATE page SET due=NULL WHERE source=? AND depth=0 AND seed=url AND key NOT IN ({marks}) "
+        f"UPDATE page SET due=NULL WHERE source=? AND depth=0 AND seed=url AND parent='' AND key NOT IN ({marks}) "
         "AND kind IN ('sitemap', 'feed', 'listing')",
         (source.name, *keys),
     )
+
+
+def add_robots_sitemaps(db: sqlite3.Connection, source: Source, urls: Iterable[str], now: float) -> None:
+    """Queue the sitemaps that a robots.txt names, for a site whose declaration names no seeds."""
+    for url in urls:
+        if source.owns(url):
+            key = f"sitemap:{url}"
+            db.execute(
+                "INSERT OR IGNORE INTO page (key, id, url, source, lane, kind, seed, parent, priority, due, found) "
+                "VALUES (?, ?, ?, ?, ?, 'sitemap', ?, 'robots.txt', ?, ?, ?)",
+                (key, page_id(key), url, source.name, source.lane, url, 10, now, now),
+            )
 
 
 def next_pages(
@@ -245,7 +258,7 @@ def failed(db: sqlite3.Connection, page: Page, now: float, reason: str, *, again
     if again is None and page.is_seed and page.depth == 0:
         due, tries = now + (DAY if gone else max(page.interval, HOUR)), 0
     db.execute(
-        "UPDATE page SET state=?, reason=?, tries=?, due=?, checked=? WHERE key=?",
+        "UPDATE page SET state=?, reason=?, tries=?, due=?, checked=?, interrupted=0 WHERE key=?",
         (state, reason, tries, due, now, page.key),
     )
 
@@ -309,4 +322,5 @@ class Journal:
                 )
                 cut_off += 1
         db.execute("UPDATE page SET due=max(due, ?) WHERE interrupted=1 AND due IS NOT NULL", (now + CALM,))
-        return {lane: until for lane, until in ready.items() if until > now}, cut_off
+        # a rest of more than a quarter of an hour can only be a clock that was set back
+        return {lane: min(until, now + 900.0) for lane, until in ready.items() if until > now}, cut_off

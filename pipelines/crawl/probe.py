@@ -104,6 +104,8 @@ def propose(sources: Sources, body: bytes, url: str, headers: Mapping[str, str])
         notes.append("family not recognised: the article pattern is a guess, check it")
     notes += _read_as(body, url, headers)
     lines = [f'[source."{host}"]', f'family = "{family}"', 'province = ""', 'province_2025 = ""']
+    if url.startswith("http:"):
+        lines.append('scheme = "http"')
     scheme = url.split(":")[0] if url else "https"
     if not sources.families[family].sitemaps and not sources.families[family].feeds:
         lines.append(f'listings = ["{scheme}://{host}/"]')

@@ -161,3 +161,27 @@ def test_a_read_only_corpus_is_refused_and_can_be_read(tmp_path: Path) -> None:
 def test_a_missing_corpus_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="crawl first"):
         Corpus.read(tmp_path / "none")
+
+
+def test_a_page_that_ends_the_process_twice_waits_a_day(tmp_path: Path) -> None:
+    """What the journal says of requests without an outcome, whatever ended the process."""
+    from pipelines.corpus import Outcome
+    from pipelines.crawl.frontier import CALM, INTERRUPTED, Journal
+
+    with LoopbackServer(site(simple_site(2))) as server:
+        declared = declare({"mot.test": EPI.format(host="mot.test")}, {"mot.test": server}, tmp_path)
+        crawl(tmp_path, declared, max_pages=1)
+    now = time.time() + 1000
+    with Corpus.open(tmp_path / "corpus") as corpus:
+        for times in (1, 2):
+            path = tmp_path / f"requests-{times}.log"
+            journal = Journal(path)
+            journal.begun("mot.test#1", "mot.test", now)
+            journal.close()
+            path.write_bytes(path.read_bytes() + b"+\tmot.test\t17")  # a torn line: the request never went out
+            outcome = Outcome(None, then=lambda db, _, path=path: Journal.recover(path, db, now, 8.0))
+            ready, cut_off = corpus.commit([outcome])[0]
+            assert ready == {"mot.test": now + 8.0} and cut_off == 1
+            sql = "SELECT interrupted, priority, due FROM page WHERE key='mot.test#1'"
+            due = now + (CALM if times == 1 else 86400)
+            assert corpus.db.execute(sql).fetchone() == (times, 20 + INTERRUPTED, due)

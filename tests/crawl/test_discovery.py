@@ -320,3 +320,19 @@ def test_small_things() -> None:
     # the query that a portal needs stays
     assert clean("https://A.gov.vn:443/w/x?12150284#c") == "https://a.gov.vn/w/x?12150284"
     assert clean("http://a.vn/xã-hội/tin") == "http://a.vn/x%C3%A3-h%E1%BB%99i/tin"
+
+
+def test_a_site_without_seeds_is_found_through_robots_txt_and_its_home_page(tmp_path: Path) -> None:
+    pages = {
+        "/": listing(paths(1, 2)),
+        "/ban-do.xml": sitemap("cong.test", paths(2, 5)),
+        **{path: article(path) for path in paths(1, 5)},
+    }
+    robots = (
+        "User-agent: *\nDisallow: /quan-tri/\nSitemap: http://cong.test/ban-do.xml\nSitemap: http://khac.test/x.xml\n"
+    )
+    with LoopbackServer(site(pages, robots)) as server:
+        declared = declare({"cong.test": 'scheme = "http"'}, {"cong.test": server}, tmp_path)
+        crawl(tmp_path, declared, pace=Pace(**FAST))
+        assert sorted(path for path in server.paths() if "-post" in path) == paths(1, 5)
+        assert server.paths("khac.test") == []
