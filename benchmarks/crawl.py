@@ -4,8 +4,8 @@
     python benchmarks/crawl.py --memory 10000                  # memory of our crawler over 10,000 pages
 
 The server runs in a process of its own and each crawler in a fresh one, one after the other, in turn. Ours does its
-whole job: robots.txt, address guard, canonical addresses, WARC records with fsync, SQLite commits. Scrapy obeys robots.txt,
-follows the same links with its LinkExtractor, and saves nothing; with --save it writes each body to a file.
+whole job: robots.txt, address guard, canonical addresses, WARC records with fsync, SQLite commits. Scrapy obeys
+robots.txt, follows the same links with its LinkExtractor, and saves nothing; with --save it writes each body to a file.
 """
 
 from __future__ import annotations

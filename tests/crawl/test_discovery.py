@@ -332,7 +332,7 @@ def test_a_site_without_seeds_is_found_through_robots_txt_and_its_home_page(tmp_
         "User-agent: *\nDisallow: /quan-tri/\nSitemap: http://cong.test/ban-do.xml\nSitemap: http://khac.test/x.xml\n"
     )
     with LoopbackServer(site(pages, robots)) as server:
-        declared = declare({"cong.test": 'scheme = "http"'}, {"cong.test": server}, tmp_path)
+        declared = declare({"cong.test": 'scheme = "http"\narticle = ["-post[0-9]+"]'}, {"cong.test": server}, tmp_path)
         crawl(tmp_path, declared, pace=Pace(**FAST))
         assert sorted(path for path in server.paths() if "-post" in path) == paths(1, 5)
         assert server.paths("khac.test") == []
