@@ -152,8 +152,16 @@ def read_article(document: Document) -> Article:
 
         return read_dump(document.data, url=document.url, title=document.title,
                          published_at=document.published_at, fetched_at=document.fetched_at)
-    from extract.page import read_page
     from extract.places import located
+
+    if document.form == "attachment":
+        from pipelines.attachments import ChildLimits, convert
+
+        limits = ChildLimits(seconds=SECONDS_PER_ARTICLE - 5)
+        name = document.saved_as.partition("#")[0].rpartition("/")[2]
+        article = convert(document.data, name, title=document.title, url=document.url, limits=limits)
+        return located(dataclasses.replace(article, fetched_at=document.fetched_at))
+    from extract.page import read_page
 
     article = read_page(document.data, document.url, document.headers, document.fetched_at)
     return located(

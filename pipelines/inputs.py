@@ -1,7 +1,8 @@
 """Saved articles from files, folders, globs: one Document after the other, never more than one in memory.
 
 Forms: ``.txt`` (text dumps), ``.html`` ``.htm`` ``.html.gz``, ``.jsonl`` ``.jsonl.gz`` (objects with ``url``, ``html``
-or ``text``, optional ``title``, ``published_at``, ``fetched_at``), ``.warc`` ``.warc.gz`` (response records).
+or ``text``, optional ``title``, ``published_at``, ``fetched_at``), ``.warc`` ``.warc.gz`` (response records), and
+attached lists of recipients: ``.pdf`` ``.docx`` ``.xlsx`` ``.xls``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,11 @@ MAX_BYTES = 32 * 1024 * 1024
 
 _BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
 
-SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".htm.gz", ".jsonl", ".jsonl.gz", ".warc", ".warc.gz")
+ATTACHMENTS = (".pdf", ".docx", ".xlsx", ".xls")
+SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".htm.gz", ".jsonl", ".jsonl.gz", ".warc", ".warc.gz", *ATTACHMENTS)
+_ATTACHMENT_TYPES = ("application/pdf", "officedocument.wordprocessingml", "officedocument.spreadsheetml", "ms-excel")
+
+Form = Literal["text", "html", "attachment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Document:
     """
 
     saved_as: str
-    form: Literal["text", "html"]
+    form: Form
     data: bytes
     url: str = ""
     title: str = ""
@@ -120,7 +125,7 @@ class DocumentReader:
 
 
 def _forms() -> str:
-    return ".txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz, .warc, .warc.gz"
+    return ".txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz, .warc, .warc.gz, .pdf, .docx, .xlsx, .xls"
 
 
 def _expand(given: str) -> list[Path]:
@@ -156,11 +161,13 @@ def _read(source: Source, raw: IO[bytes]) -> Iterator[Document | Problem]:
     handle: IO[bytes] = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if name.endswith(".gz") else raw
     if name.endswith((".jsonl", ".jsonl.gz")):
         yield from _read_jsonl(source, handle)
+    elif name.endswith(ATTACHMENTS):
+        yield _read_file(source, handle, "attachment")
     else:
         yield _read_file(source, handle, "text" if name.endswith(".txt") else "html")
 
 
-def _read_file(source: Source, handle: IO[bytes], form: Literal["text", "html"]) -> Document:
+def _read_file(source: Source, handle: IO[bytes], form: Form) -> Document:
     try:
         data = handle.read(MAX_BYTES + 1)
         if len(data) <= MAX_BYTES:
@@ -235,11 +242,12 @@ def _read_warc(source: Source, handle: IO[bytes]) -> Iterator[Document | Problem
             yield Problem(where, record.problem)
             continue
         kind = record.headers.get("content-type", "").lower()
-        if record.status != 200 or (kind and "html" not in kind and "text/plain" not in kind):
+        form = _form_of(kind, record.url)
+        if record.status != 200 or form is None:
             continue
         yield Document(
             where,
-            "text" if "text/plain" in kind else "html",
+            form,
             record.payload,
             url=record.url,
             fetched_at=record.date,
@@ -247,6 +255,18 @@ def _read_warc(source: Source, handle: IO[bytes]) -> Iterator[Document | Problem
         )
     if not any_record:
         yield Problem(source.saved_as, "no response records in this WARC; nothing to read")
+
+
+def _form_of(content_type: str, url: str) -> Form | None:
+    """What a response holds by its media type, and by its address where the type says nothing; None for no article."""
+    path = url.split("?")[0].split("#")[0].lower()
+    if any(name in content_type for name in _ATTACHMENT_TYPES):
+        return "attachment"
+    if ("octet-stream" in content_type or not content_type) and path.endswith(ATTACHMENTS):
+        return "attachment"
+    if "text/plain" in content_type:
+        return "text"
+    return "html" if not content_type or "html" in content_type else None
 
 
 def _short(error: Exception) -> str:

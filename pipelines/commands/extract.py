@@ -25,8 +25,9 @@ def extract(
 ) -> None:
     """Read saved articles and write the dataset.
 
-    Reads .txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz (url, html or text), .warc and .warc.gz. Writes awards.csv,
-    recipients.csv, campaigns.csv, rates.csv, articles.csv and run.json; output/README.md says what the columns mean.
+    Reads .txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz (url, html or text), .warc and .warc.gz, and lists of
+    recipients as .pdf, .docx, .xlsx, .xls. Writes awards.csv, recipients.csv, campaigns.csv, rates.csv, articles.csv
+    and run.json; output/README.md says what the columns mean.
     The files appear together when the run is done: a run that fails or is stopped leaves the old ones as they were.
     """
     from pipelines.extraction import NothingReadError, run

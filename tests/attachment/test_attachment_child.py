@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import io
 import zipfile
+from pathlib import Path
 
 from extract.attachment import read_attachment
 from pipelines.attachments import MAX_BYTES, ChildLimits, convert
+from pipelines.extraction import read_article
+from pipelines.inputs import Document, DocumentReader, find_sources
 from tests.attachment.test_attachments import docx, pdf_pages, write_pdf
 
 
@@ -15,6 +18,21 @@ def test_child_gives_the_same_article() -> None:
     data = write_pdf(pdf_pages())
     expected = dataclasses.replace(read_attachment(data), title="Danh sách", url="https://example.vn/ds.pdf")
     assert convert(data, "ds.pdf", title="Danh sách", url="https://example.vn/ds.pdf") == expected
+
+
+def test_a_run_reads_attached_files(tmp_path: Path) -> None:
+    (tmp_path / "ds.pdf").write_bytes(write_pdf(pdf_pages()))
+    (tmp_path / "ds.docx").write_bytes(docx())
+    (tmp_path / "hong.xlsx").write_bytes(b"PK\x03\x04 broken")
+    documents = list(DocumentReader(find_sources([tmp_path])))
+    articles = {item.saved_as.split("/")[-1]: read_article(item) for item in documents if isinstance(item, Document)}
+    assert {name: article.parser for name, article in articles.items()} == {
+        "ds.pdf": "pdf/1",
+        "ds.docx": "docx/1",
+        "hong.xlsx": "attachment/1",
+    }
+    assert "Họ và tên: Lưu Thị Ngà" in articles["ds.pdf"].text
+    assert articles["hong.xlsx"].warnings[0].startswith("broken-file: hong.xlsx")
 
 
 def test_too_slow_is_given_up() -> None:
