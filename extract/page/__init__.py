@@ -21,6 +21,14 @@ from extract.page.tree import Page, first, parse, selector, text_of
 GENERIC = "generic/1"
 """The ``parser`` of articles that no family could read."""
 
+_NO_ARTICLE: dict[PageClass, str] = {
+    "listing": "listing: a list of headlines, no article",
+    "soft_404": "soft-404: the page says that it does not exist",
+    "challenge": "challenge: the site refused the visit",
+    "needs_javascript": "needs-javascript: the page is empty without scripts",
+    "empty": "empty: no text in the page",
+}
+
 
 def read_page(data: bytes, url: str = "", headers: Mapping[str, str] | None = None, fetched_at: str = "") -> Article:
     """Read a saved HTML page.
@@ -105,6 +113,8 @@ def _article(
     parser: str,
     files: tuple[Attachment, ...] = (),
 ) -> Article:
+    if kind in _NO_ARTICLE and not page.warnings:
+        page.warnings.append(_NO_ARTICLE[kind])
     title = squeeze(title)
     parts: list[tuple[BlockKind, str]] = [("title", title)] if title else []
     if kind == "article":
