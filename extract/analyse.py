@@ -14,4 +14,4 @@ def analyse(article: Article, article_id: str) -> Extraction:
     """
     discourse = Discourse(article)
     statements = discourse.read()
-    return build(article, article_id, statements, discourse.mentions, discourse.items)
+    return build(article, article_id, statements, discourse.mentions, discourse.items, discourse.rates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extract import campaigns, periods
+from extract import campaigns, periods, rates
 from extract.authorities import scene_of
 from extract.fold import fold, plain
 from extract.lexicon import load
@@ -37,6 +37,7 @@ class Discourse:
         self.lex = load()
         self.mentions: list[campaigns.CampaignMention] = []
         self.items: list[Item] = []
+        self.rates: list[rates.RateMention] = []
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
         self.ctx = Context(scene, PeriodMemory(article.published_at))
         review = _REVIEW.search(self.folded[:1600])
@@ -79,6 +80,7 @@ class Discourse:
         ctx.block = block.kind
         out: list[Statement] = []
         for start, end in sentences(self.text, block.start, block.end):
+            self.rates += rates.find(self.text, self.folded, start, end)
             out += self._sentence(start, end, zones)
         if not listing and _HEADER.search(self.text[block.start : block.end]):
             last = self.text[block.start : block.end]

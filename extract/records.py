@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 
-from extract import campaigns, periods
+from extract import campaigns, details, periods
+from extract.checks import check
 from extract.fold import plain
 from extract.lexicon import load
 from extract.mentions import Item
-from extract.model import Annotation, Article, Award, Campaign, Extraction, Recipient
+from extract.model import Annotation, Article, Award, Campaign, Extraction, Rate, Recipient
+from extract.rates import RateMention
 from extract.statements import Statement
 
 _PRAISE = {"khen-thuong": "Khen thưởng", "bieu-duong": "Biểu dương"}
@@ -33,6 +35,7 @@ def build(
     statements: list[Statement],
     mentions: list[campaigns.CampaignMention],
     items: list[Item],
+    stated: list[RateMention],
 ) -> Extraction:
     """Rows of one article. Ids hash the article's id, the place, the award and the recipient."""
     out = Extraction()
@@ -70,8 +73,32 @@ def build(
         out.awards.append(award)
         if award.recipient_name and s.recipient is not None:
             out.recipients.append(_recipient(article, s, award))
+    _rates(article, article_id, out, stated)
+    check(article, out.awards, out.rates)
+    for s, award in rows:
+        award.confidence = confidence(s, award)
     out.annotations = _annotations(items, mentions)
     return out
+
+
+def _rates(article: Article, article_id: str, out: Extraction, stated: list[RateMention]) -> None:
+    for r in stated:
+        rate = Rate(
+            stable_id(article_id, "rate", r.start, r.end),
+            r.value,
+            r.numerator,
+            r.denominator,
+            r.of_what,
+            "",
+            r.period,
+            r.consistent,
+            article.text[r.start : r.end],
+            r.start,
+            r.end,
+        )
+        inside = [a for a in out.awards if a.count == r.numerator and r.numerator is not None and r.start - 5 <= a.char_start < r.end]
+        rate.award_id = inside[0].award_id if inside else ""
+        out.rates.append(rate)
 
 
 def _award(article: Article, s: Statement, period: str) -> Award:
@@ -95,8 +122,33 @@ def _award(article: Article, s: Statement, period: str) -> Award:
     row.period, row.period_start, row.period_end = period, first, last
     row.posthumous = s.posthumous
     row.evidence, row.char_start, row.char_end = article.text[s.start : s.end], s.start, s.end
-    row.confidence = 0.9
+    a, b = s.sentence
+    row.decision = details.decision(article.text, a, b)
+    if row.decision:
+        row.awarded_on = details.awarded_on(article.text, a, b)
+    clause_end = min((x for x in (article.text.find(";", s.end, b), b) if x >= 0), default=b)
+    row.reason = details.reason(article.text, s.end, clause_end)
     return row
+
+
+def confidence(s: Statement, award: Award) -> float:
+    """How likely the row is right, from how it was bound and what is uncertain about it.
+
+    The base rates per construction were measured on the development gold (``khenthuong evaluate --curve``).
+    """
+    value = {"back": 0.97, "forth": 0.97, "listed": 0.95, "carried": 0.88, "alone": 0.86}.get(s.how, 0.9)
+    if s.award in _PRAISE:
+        value -= 0.12
+    if s.name:
+        value -= 0.04
+    if s.count is None and not s.name:
+        value -= 0.12
+    if s.status != "conferred":
+        value -= 0.04
+    if s.block == "caption":
+        value -= 0.08
+    value -= 0.15 * len(award.checks)
+    return round(max(0.05, value), 2)
 
 
 def _recipient(article: Article, s: Statement, award: Award) -> Recipient:
@@ -108,12 +160,19 @@ def _recipient(article: Article, s: Statement, award: Award) -> Recipient:
         if article.text[item.end - len(item.wording) : item.end] == item.wording
         else item.start
     )
+    position = organisation = place = ""
+    if item.person is not None and start >= s.sentence[0]:
+        stop = min((x for x in (article.text.find(mark, item.end, s.sentence[1]) for mark in ";:") if x >= 0), default=s.sentence[1])
+        position, organisation, place = details.apposition(article.text, item.end, stop, load().people["position"])
     return Recipient(
         stable_id(award.award_id, "recipient", s.name),
         award.award_id,
         s.name,
         s.kind,
         honorific=honorific,
+        position=position,
+        organisation=organisation,
+        place=place,
         char_start=start,
         char_end=item.end,
     )
