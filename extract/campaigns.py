@@ -325,7 +325,7 @@ def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool
     if (s := re.search(rf"\s(?:{stops})(?!\w)", fold(name))) is not None:
         cut = min(cut, s.start())
     comma = name.find(",")
-    if 0 < comma < cut and not name[comma + 1 :].lstrip()[:1].isupper() and len(name[:comma].split()) >= 5:
+    if 0 < comma < cut and not name[comma + 1 :].lstrip()[:1].isupper() and len(name[:comma].split()) >= 3:
         cut = comma
     name = name[:cut].rstrip(" ,-–")
     if (

@@ -352,7 +352,7 @@ class ClauseParser:
                     it.unit,
                 )
                 self._join(out, "A", copy, i)
-            elif praise and it.kind == "cue" and it.value.startswith("praise"):
+            elif praise and it.kind == "cue" and it.value.startswith("praise") and not self._noun_use(i):
                 form = "bieu-duong" if it.value == "praise_bieu" else "khen-thuong"
                 self._join(out, "A", Item("award", it.start, it.end, form), i)
             elif it.kind == "count":
@@ -373,6 +373,11 @@ class ClauseParser:
             ):
                 self._join(out, "R", it, i)
         return out
+
+    def _noun_use(self, i: int) -> bool:
+        """"mở đường cho khen thưởng đột xuất", "về khen thưởng": the word is a noun here, nobody is commended."""
+        words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
+        return bool(words) and words[-1] in ("cho", "về", "việc", "tác", "mức", "để", "nhằm", "kịp", "trong", "của", "hồ", "sơ")
 
     def _led_by_place(self, i: int) -> bool:
         it = self.items[i]
@@ -518,6 +523,8 @@ class ClauseParser:
         form = load().awards.get(a.items[0].value)
         named = r.items[0].kind in _NAMED
         if "itemise" in cues and ":" not in marks:
+            if r.items[0].number is not None and r.items[0].number.approx == "indefinite":
+                return 0.0
             return 2.0 if not named or (form is not None and form.family.startswith("danh-hieu")) else 0.0
         if "propose" in cues:
             return 1.2
@@ -667,6 +674,12 @@ class ClauseParser:
                 taken.setdefault(id(before), []).append((e, "back"))
                 previous = "back"
                 continue
+            previous_r = ordered[k - 1] if k and ordered[k - 1].kind == "R" else None
+            if previous_r is not None and e.items[0].kind in _NAMED and self._coordinated(previous_r, e):
+                host = next((a for a, rs in taken.items() if any(r is previous_r for r, _ in rs)), None)
+                if host is not None:
+                    taken[host].append((e, "joined"))
+                    continue
             if (
                 before is not None
                 and id(before) in taken
@@ -729,6 +742,11 @@ class ClauseParser:
                 break
             tail.insert(0, x)
         return tail if len(tail) < len(e.items) else None
+
+    def _coordinated(self, a: Element, b: Element) -> bool:
+        """"cho 02 cán bộ Thanh tra tỉnh và bác sĩ Nguyễn Kha Miên": a name that goes on with the counted."""
+        marks, cues, between = self._between(a, b)
+        return set(cues) == {"and"} and set(marks) <= {","} and not any(x.kind in ("award", "count") for x in between)
 
     def _carries(self, a: Element, r: Element, ordered: list[Element], k: int) -> bool:
         """ "…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""

@@ -39,7 +39,7 @@ class Discourse:
         self.items: list[Item] = []
         self.rates: list[rates.RateMention] = []
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
-        self.ctx = Context(scene, PeriodMemory(article.published_at))
+        self.ctx = Context(scene, PeriodMemory(article.published_at), main=self._main)
         review = _REVIEW.search(self.folded[:1600])
         self.ctx.review = review.group(1) if review else ""
         self.ctx.memory.survey(periods.find(self.folded))
@@ -127,12 +127,12 @@ class Discourse:
                     it.value, it.title = (
                         (self.last_award.value, self.last_award.title) if self.last_award else (it.value, "")
                     )
-                if it.value not in ("huan-chuong", "danh-hieu"):
+                if it.value not in ("huan-chuong", "danh-hieu") and (self.lex.awards[it.value].family.startswith("danh-hieu") or it.title):
                     self.last_award = it
         statements = SentenceReader(self.text, self.folded, (start, end), items, self.ctx).read()
         statements = [s for s in statements if not self._pupils(s)]
         for s in statements:
-            if s.status == "proposed" and not s.period and self.ctx.review:
+            if s.status == "proposed" and not s.period and self.ctx.review and "đột xuất" not in self.folded[s.start : s.end + 40]:
                 s.period = self.ctx.review
         self._follow_subject(items)
         return statements
@@ -145,6 +145,13 @@ class Discourse:
         return bool(_PUPIL.search(fold(s.wording)) and _SCHOOL.search(near))
 
     # -- persons and bodies over the article ------------------------------------------------------------------------
+
+    def _main(self) -> Item | None:
+        """The person whom the text names most, when that is three times or more and well ahead of the next."""
+        counts = sorted(((len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text)), p.start, p) for p in {x.wording: x for x in self.people.values()}.values()), key=lambda t: (-t[0], t[1]))
+        if not counts or counts[0][0] < 3 or (len(counts) > 1 and counts[0][0] < 1.5 * counts[1][0]):
+            return None
+        return counts[0][2]
 
     def _remember(self, it: Item) -> None:
         if it.kind == "person" and it.person is not None and it.person.full:
@@ -189,13 +196,7 @@ class Discourse:
         ):
             return  # whoever hands over, or speaks between, does not become the one the text is about
         for it in items[:3]:
-            if (
-                it.kind == "person"
-                and it.person is not None
-                and (it.person.full or it.person.honorific)
-                and len(it.wording.split()) >= 2
-            ):
-                self.ctx.subject = it
+            if it.kind == "person":
                 return
             if it.kind == "body" and it.value in ("head", "people_head"):
                 self.ctx.subject = it

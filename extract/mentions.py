@@ -161,9 +161,15 @@ class Scanner:
         award = self._award(i)
         if award is not None:
             return award
-        pronoun = next(
-            (size for size in (2, 1) if " ".join(t.fold for t in self.t[i : i + size]) in self.lex.people["pronoun"]), 0
-        )
+        subject = self._pronoun(i)
+        if (
+            subject
+            and self._acts(i + subject)
+            and not (i > 0 and self.t[i - 1].is_number)
+            and not any(kind == "number" for _, es in (self.m[i - 1] if i else []) for kind, _ in es)
+        ):
+            return self._item("person", i, i + subject, "pronoun"), i + subject
+        pronoun = self._pronoun(i)
         if (
             out
             and pronoun
@@ -232,6 +238,10 @@ class Scanner:
     # -- awards ----------------------------------------------------------------------------------------------------
 
     def _award(self, i: int) -> tuple[Item, int] | None:
+        if self.t[i].text in ("Bằng", "bằng") and (self._fold(i + 1), self._fold(i + 2)) == ("danh", "hiệu") and self._fold(i - 1) == "trao":
+            return self._item("award", i, i + 3, "danh-hieu", title="*"), i + 3
+        if self.t[i].text == "Bằng" and self._fold(i - 1) in ("trao", "nhận") and self._fold(i + 1) in ("cho", "và", "truy"):
+            return self._item("award", i, i + 1, "danh-hieu", title="*"), i + 1
         badge = self._party_badge(i)
         if badge is not None:
             return badge
@@ -504,6 +514,17 @@ class Scanner:
         if found.approx == "indefinite" and end < len(self.t) and self.t[end].is_cap and self._names_after(end):
             return None
         return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
+
+    def _pronoun(self, i: int) -> int:
+        """Length in tokens of the personal pronoun at ``i``; 0 when there is none."""
+        return next((n for n in (2, 1) if " ".join(t.fold for t in self.t[i : i + n]) in self.lex.people["pronoun"]), 0)
+
+    def _acts(self, j: int) -> bool:
+        """Whether a verb of receiving follows ("ông được", "anh còn nhận"): a pronoun before it is its subject."""
+        for k in (j, j + 1):
+            if k < len(self.t) and any(kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es):
+                return k == j or any(kind == "cue" and value == "done" for _, es in self.m[j] for kind, value in es)
+        return False
 
     def _bare(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "cho sĩ quan, quân nhân chuyên nghiệp": recipients without a number behind "cho"."""

@@ -172,7 +172,9 @@ class Names:
         while j < self.n:
             step = 0
             for end, entries in self.m[j]:
-                if _entry(entries, "honorific", "rank") is not None and (j > i or end > j):
+                if _entry(entries, "honorific", "rank") is not None or (
+                    ("noun", "individual") in entries and end < self.n and self.t[end].is_cap and self._named_next(end)
+                ):
                     step = end - j
                     break
             if not step:
@@ -226,6 +228,14 @@ class Names:
                 return None
             return Person(i, name_start, end, "", True)
         return None
+
+    def _named_next(self, j: int) -> bool:
+        """Whether a personal name of two to four syllables follows a word for a person ("đoàn viên Thổ Văn Hải")."""
+        if any(_entry(e, "head", "place_head", "authority", "people_head") is not None for _, e in self.m[j]):
+            return False
+        end = self._caps(j)
+        words = [t for t in self.t[j:end] if t.is_word]
+        return 2 <= len(words) <= 4 and (words[0].fold in self.lex.people["surname"] or {t.text for t in words[1:-1]} & {"Thị", "Văn"} != set())
 
     def _titled(self, j: int) -> bool:
         return j < self.n and any(_entry(entries, "honorific", "rank") for _, entries in self.m[j])

@@ -5,6 +5,8 @@ A statement is still in the words of the article; :mod:`extract.records` turns s
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extract.authorities import Scene, level_of
@@ -51,6 +53,7 @@ _CEREMONY = (
     "trong buổi",
     "trong khuôn khổ",
 )
+_ELLIPTIC = ("được", "ngoài ra", "đặc biệt", "với ", "nhiều năm", "trong đó", "năm ", "từng", "ghi nhận", "cũng ", "đến nay", "bên cạnh", "trước đó", "từ năm", "các năm", "riêng", "ba lần", "hai lần", "liên tục", "bào chữa")
 _NO_NOMINEE = (
     "ubnd",
     "chủ tịch",
@@ -128,6 +131,7 @@ class Context:
     review: str = ""  # the year that a review or council is about
     authority: tuple[str, str] = ("", "")
     subject: Item | None = None  # whom the article or paragraph is about
+    main: Callable[[], Item | None] = lambda: None  # the person an article is about, when one stands out
     since: int = 99  # sentences since the subject was named as a recipient
     block: str = "paragraph"
     distance: int = 0  # sentences since the running period was stated
@@ -136,6 +140,9 @@ class Context:
     header_status: str = ""
     header_authority: tuple[str, str] = ("", "")
     last_period: str = ""  # the last one stated in the sentence before
+
+
+_PLANNED = re.compile(r"(?:nhiệm vụ|phương hướng|kế hoạch|giao ước thi đua|chỉ tiêu|mục tiêu|trọng tâm|bước vào|bước sang)(?: [^\W\d]+){0,3} $")
 
 
 class SentenceReader:
@@ -164,7 +171,8 @@ class SentenceReader:
         values = {}
         for i, it in enumerate(self.items):
             if it.kind == "period":
-                values[i] = self.ctx.memory.note(it.period) if it.period is not None else ""
+                planned = _PLANNED.search(self.folded[max(self.span[0], it.start - 40) : it.start])
+                values[i] = self.ctx.memory.note(it.period) if it.period is not None and planned is None else ""
         return values
 
     # -- the sentence ------------------------------------------------------------------------------------------
@@ -191,10 +199,17 @@ class SentenceReader:
         """ "tặng Bằng khen cho em": a pronoun is the person the text is about; unknown, it is nobody."""
         if r.value != "pronoun":
             return r
-        subject = self.ctx.subject
-        if subject is None or subject.kind != "person":
+        subject = self._person()
+        if subject is None:
             return None
         return Item("person", r.start, r.end, "", wording=subject.wording, person=subject.person)
+
+    def _person(self) -> Item | None:
+        """Whom a personal pronoun means: the last named recipient nearby, else the person the article is about."""
+        subject = self.ctx.subject
+        if subject is not None and subject.kind == "person" and self.ctx.since <= 6:
+            return subject
+        return self.ctx.main()
 
     def _foreign(self, award: Item, authority: str) -> bool:
         words = load().words["foreign"]["words"]
@@ -241,10 +256,13 @@ class SentenceReader:
                     self.out.append(s)
                 continue
             named = link.recipients[0].kind != "count"
+            whole = self.out[-1] if link.how == "carried" and self.out and self._itemised(link.recipients[0]) else None
             for r in self._listed(link.recipients) if named else link.recipients:
                 if not self._fits(award, r) or (self._is_bare(r) and not self._given(award, r)):
                     continue
                 s = self._statement(award, r, scope, link)
+                if whole is not None and (s.count or 0) <= (whole.count or 0):
+                    s.part_of = whole
                 first.append(s)
                 self.out.append(s)
             self._names(award, link, first, scope)
@@ -272,6 +290,12 @@ class SentenceReader:
             )
             s.part_of = totals[0] if totals else None
             self.out.append(s)
+
+    def _itemised(self, r: Item) -> bool:
+        """Whether "gồm" or a bracket opens the count, so that it breaks down the one before."""
+        at = self._pos(r)
+        before = self.items[at - 1] if at else None
+        return before is not None and (before.kind == "cue" and before.value in ("itemise", "part") or before.kind == "mark" and before.value in "(:")
 
     def _is_bare(self, r: Item) -> bool:
         return r.kind == "count" and r.number is not None and r.number.start == r.number.end
@@ -445,43 +469,18 @@ class SentenceReader:
             if it.kind in ("count", "award", "body")
             and self.parse.roles.get(self._pos(it)) not in ("generic", "modifier", "agent", "owner")
         ]
-        if opening or self.ctx.subject is None:
+        if opening:
             return []
-        first = self.lead.split(" ", 2)
         people = load().people
-        if self.ctx.subject.kind == "person" and first[0] in people["body_pronoun"]:
-            return []
-        pronoun = (
-            first[0] in people["pronoun"]
-            or " ".join(first[:2]) in people["pronoun"] | people["body_pronoun"]
-            or first[0] in people["body_pronoun"]
-        )
-        elliptic = self.lead.startswith(
-            (
-                "được",
-                "ngoài ra",
-                "đặc biệt",
-                "với ",
-                "nhiều năm",
-                "trong đó",
-                "năm ",
-                "từng",
-                "ghi nhận",
-                "cũng ",
-                "đến nay",
-                "bên cạnh",
-                "trước đó",
-                "từ năm",
-                "các năm",
-                "riêng",
-                "ba lần",
-                "hai lần",
-                "liên tục",
-            )
-        )
-        if pronoun or elliptic or self.lead.startswith(tuple(f"{p} " for p in people["pronoun"])):
-            return [self.ctx.subject]
-        return []
+        words = self.lead.split(" ", 2)
+        two = " ".join(words[:2])
+        personal = words[0] in people["pronoun"] or two in people["pronoun"]
+        bodily = words[0] in people["body_pronoun"] or two in people["body_pronoun"]
+        elliptic = self.lead.startswith(_ELLIPTIC)
+        if bodily or (elliptic and self.ctx.subject is not None and self.ctx.subject.kind == "body"):
+            return [self.ctx.subject] if self.ctx.subject is not None and self.ctx.subject.kind == "body" else []
+        person = self._person() if personal or elliptic or self.ctx.since <= 1 else None
+        return [person] if person is not None else []
 
     def _nominees(self, proposal: int) -> list[Item]:
         """ "Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
@@ -765,6 +764,10 @@ class SentenceReader:
                 return self._named_authority(i)
             if roles.get(i) in ("agent", "presenter", "proxy"):
                 break
+        if proposal < 0 and any(it.kind == "cue" and it.words == ("cũng",) for it in self.items[:at]):
+            last = self.ctx.statements[-1] if self.ctx.statements else None
+            if last is not None and last.award == award.value:
+                return last.authority, last.level
         if proposal < 0 and self.lead.startswith(("trong đó", "cụ thể", "trong số")):
             return self.ctx.authority
         if proposal < 0 and self.ctx.listing:
@@ -812,7 +815,7 @@ class SentenceReader:
         trailing = self._trailing(hi)
         if trailing:
             return trailing
-        if self.lead.startswith(_CEREMONY):
+        if self.lead.startswith(_CEREMONY) or "đột xuất" in self.folded[award.start : award.end + 40]:
             return ""
         if self.lead.startswith(("cụ thể", "trong đó", "theo đó", "gồm")) and self.ctx.last_period:
             return self.ctx.last_period
