@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extract import campaigns, periods, rates
+from extract import campaigns, grid, periods, rates
 from extract.authorities import scene_of
 from extract.fold import fold, plain
 from extract.lexicon import load
@@ -24,6 +24,7 @@ _REVIEW = re.compile(
 _PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
 _SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
 _BULLET = re.compile(r"\s*(?:[-–+*•●]|\d{1,2}[.)]|[a-zđ][.)])\s+")
+_SUBHEADER = re.compile(r"\W*(?:về |các |phần )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|danh sách)[^.]{0,40}:?\s*$")
 _HEADER = re.compile(r":\s*$")
 
 
@@ -46,6 +47,8 @@ class Discourse:
         self.people: dict[str, Item] = {}
         self.fuller: dict[str, str] = {}  # last two syllables → full name
         self.last_award: Item | None = None
+        self.reader: SentenceReader | None = None
+        self.columns: dict[int, str] = {}
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
@@ -75,9 +78,24 @@ class Discourse:
         ctx = self.ctx
         if not listing:
             ctx.listing, ctx.header_period, ctx.header_status, ctx.header_authority = False, "", "", ("", "")
+            if not _HEADER.search(self.text[block.start : block.end]):
+                ctx.header = []
         elif not ctx.listing:
             ctx.listing = True
         ctx.block = block.kind
+        if "|" in self.text[block.start : block.end]:
+            row = grid.cells(self.text, block.start, block.end)
+            kinds = grid.heading(self.text, row)
+            if kinds:
+                self.columns = kinds
+                return []
+            tabled = grid.counts(self.text, row, self.columns)
+            if tabled:
+                items = scan(self.text, block.start, block.end, zones)
+                self.items += items
+                return SentenceReader(self.text, self.folded, (block.start, block.end), items, ctx).tabled(tabled)
+        else:
+            self.columns = {}
         out: list[Statement] = []
         for start, end in sentences(self.text, block.start, block.end):
             self.rates += rates.find(self.text, self.folded, start, end)
@@ -87,6 +105,10 @@ class Discourse:
             ctx.listing = True
             ctx.header_period = ctx.period
             ctx.header_authority = ctx.authority
+            if self.reader is not None and self.reader.span[1] >= block.end - 2:
+                header = self.reader.header_of()
+                if header or not _SUBHEADER.match(self.folded, block.start, block.end):
+                    ctx.header = header
             ctx.header_status = (
                 "proposed"
                 if re.search(r"đề nghị|trình|đề xuất", fold(last)[-160:]) and "theo đề nghị" not in fold(last)
@@ -105,9 +127,8 @@ class Discourse:
         self.items += items
         for it in items:
             self._remember(it)
-        if not _GATE.search(self.folded, start, end) and not any(
-            it.kind in ("award", "count", "period") for it in items
-        ):
+        listed = self.ctx.listing and self.ctx.header
+        if not listed and not _GATE.search(self.folded, start, end) and not any(it.kind in ("award", "count", "period") for it in items):
             self._follow_subject(items)
             return []
         self._resolve_names(items)
@@ -129,7 +150,9 @@ class Discourse:
                     )
                 if it.value not in ("huan-chuong", "danh-hieu") and (self.lex.awards[it.value].family.startswith("danh-hieu") or it.title):
                     self.last_award = it
-        statements = SentenceReader(self.text, self.folded, (start, end), items, self.ctx).read()
+        reader = SentenceReader(self.text, self.folded, (start, end), items, self.ctx)
+        statements = reader.read()
+        self.reader = reader
         statements = [s for s in statements if not self._pupils(s)]
         for s in statements:
             if s.status == "proposed" and not s.period and self.ctx.review and "đột xuất" not in self.folded[s.start : s.end + 40]:
@@ -146,12 +169,22 @@ class Discourse:
 
     # -- persons and bodies over the article ------------------------------------------------------------------------
 
-    def _main(self) -> Item | None:
-        """The person whom the text names most, when that is three times or more and well ahead of the next."""
-        counts = sorted(((len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text)), p.start, p) for p in {x.wording: x for x in self.people.values()}.values()), key=lambda t: (-t[0], t[1]))
+    def _main(self, pronoun: str) -> Item | None:
+        """Whom a personal pronoun means: the only person so far whom it fits, else the one the text names most.
+
+        Named most means three times or more, and well ahead of the next.
+        """
+        seen = {p.wording: p for p in self.people.values() if p.person is not None and p.person.full}
+        fitting = [p for p in seen.values() if pronoun and p.person is not None and pronoun in fold(p.person.honorific).split()]
+        if len(fitting) == 1 and pronoun in ("ông", "bà", "anh", "chị", "cô", "cụ", "mẹ"):
+            return fitting[0]
+        counts = sorted(((self._named(p), p.start, p) for p in (fitting or seen.values())), key=lambda t: (-t[0], t[1]))
         if not counts or counts[0][0] < 3 or (len(counts) > 1 and counts[0][0] < 1.5 * counts[1][0]):
             return None
         return counts[0][2]
+
+    def _named(self, p: Item) -> int:
+        return len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text))
 
     def _remember(self, it: Item) -> None:
         if it.kind == "person" and it.person is not None and it.person.full:

@@ -471,7 +471,7 @@ class Scanner:
     def _count(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         found = number(self.lex, self.t, self.m, i)
         if found is None:
-            return self._bare(i, out)
+            return self._column(i) or self._bare(i, out)
         if (
             self.t[found.start].fold == "năm"
             and found.approx == "exact"
@@ -525,6 +525,16 @@ class Scanner:
             if k < len(self.t) and any(kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es):
                 return k == j or any(kind == "cue" and value == "done" for _, es in self.m[j] for kind, value in es)
         return False
+
+    def _column(self, i: int) -> tuple[Item, int] | None:
+        """"Tập thể: 25; Cá nhân: 10", as a table row reads: the noun before its number."""
+        nouns, wording, end = self._nouns(i)
+        if not nouns or end + 1 >= len(self.t) or self.t[end].text != ":":
+            return None
+        found = number(self.lex, self.t, self.m, end + 1)
+        if found is None or found.value is None or (found.end < len(self.t) and self.t[found.end].is_word):
+            return None
+        return self._item("count", i, found.end, number=found, nouns=nouns, wording=wording), found.end
 
     def _bare(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "cho sĩ quan, quân nhân chuyên nghiệp": recipients without a number behind "cho"."""

@@ -401,6 +401,8 @@ class Names:
                 break
             elif token.fold == "và" and j + 1 < self.n and self._and_continues(j):
                 j += 1
+            elif token.fold == "số" and j + 1 < self.n and self.t[j + 1].is_number:
+                j += 1
             elif token.fold in ("ủy", "đoàn") and self.t[j - 1].fold in (
                 "huyện",
                 "tỉnh",

@@ -131,7 +131,7 @@ class Context:
     review: str = ""  # the year that a review or council is about
     authority: tuple[str, str] = ("", "")
     subject: Item | None = None  # whom the article or paragraph is about
-    main: Callable[[], Item | None] = lambda: None  # the person an article is about, when one stands out
+    main: Callable[[str], Item | None] = lambda _: None  # the person an article is about, when one stands out
     since: int = 99  # sentences since the subject was named as a recipient
     block: str = "paragraph"
     distance: int = 0  # sentences since the running period was stated
@@ -139,6 +139,7 @@ class Context:
     header_period: str = ""
     header_status: str = ""
     header_authority: tuple[str, str] = ("", "")
+    header: list[Statement] = field(default_factory=list)  # what the header of a list states; its entries share it
     last_period: str = ""  # the last one stated in the sentence before
 
 
@@ -190,6 +191,8 @@ class SentenceReader:
         self._members()
         self._level_by_reference()
         self._lone_recipients()
+        if self.ctx.listing and self.ctx.header and not any(it.kind in ("award", "grade") for it in self.items):
+            self._entry()
         self.out.sort(key=lambda s: (s.start, s.end))
         self._parts()
         self._leave_context()
@@ -199,17 +202,17 @@ class SentenceReader:
         """ "tặng Bằng khen cho em": a pronoun is the person the text is about; unknown, it is nobody."""
         if r.value != "pronoun":
             return r
-        subject = self._person()
+        subject = self._person(self.folded[r.start : r.end])
         if subject is None:
             return None
         return Item("person", r.start, r.end, "", wording=subject.wording, person=subject.person)
 
-    def _person(self) -> Item | None:
+    def _person(self, pronoun: str = "") -> Item | None:
         """Whom a personal pronoun means: the last named recipient nearby, else the person the article is about."""
         subject = self.ctx.subject
         if subject is not None and subject.kind == "person" and self.ctx.since <= 6:
             return subject
-        return self.ctx.main()
+        return self.ctx.main(pronoun)
 
     def _foreign(self, award: Item, authority: str) -> bool:
         words = load().words["foreign"]["words"]
@@ -470,6 +473,10 @@ class SentenceReader:
             and self.parse.roles.get(self._pos(it)) not in ("generic", "modifier", "agent", "owner")
         ]
         if opening:
+            chained = self.out[-1] if self.out else None
+            names = [it for it in self.items[:stop] if it.kind == "person" and chained is not None and it.start > chained.start]
+            if chained is not None and chained.name and chained.recipient is not None and chained.how == "alone" and not names:
+                return [chained.recipient]
             return []
         people = load().people
         words = self.lead.split(" ", 2)
@@ -479,7 +486,7 @@ class SentenceReader:
         elliptic = self.lead.startswith(_ELLIPTIC)
         if bodily or (elliptic and self.ctx.subject is not None and self.ctx.subject.kind == "body"):
             return [self.ctx.subject] if self.ctx.subject is not None and self.ctx.subject.kind == "body" else []
-        person = self._person() if personal or elliptic or self.ctx.since <= 1 else None
+        person = self._person(words[0] if personal else "") if personal or elliptic or self.ctx.since <= 1 else None
         return [person] if person is not None else []
 
     def _nominees(self, proposal: int) -> list[Item]:
@@ -554,6 +561,67 @@ class SentenceReader:
                     self.out.append(part)
                     for name in self._listed(element.names):
                         self.out.append(self._part(part, name))
+
+    def _entry(self) -> None:
+        """An entry of a list whose header states the award: a name, or counts, without an award of their own."""
+        taken = {id(s.recipient) for s in self.out}
+        verbs = [it for it in self.items if it.kind == "cue" and it.value in ("passive", "give", "receive", "hand", "propose", "future")]
+        if verbs or self.out:
+            return
+        names = [it for i, it in enumerate(self.items) if it.kind == "person" and it.value != "pronoun" or it.kind == "body" and self.parse.roles.get(i) in ("free", "agent", "presenter", "modifier")]
+        counts = [it for it in self.items if it.kind == "count" and it.number is not None and it.number.value is not None and id(it) not in taken]
+        opened = self.items[0] if self.items else None
+        entries: list[Item] = []
+        if names and (not counts or names[0].start < counts[0].start) and self._opens_entry(names[0]):
+            several = any(";" in self.text[a.end : b.start] for a, b in zip(names, names[1:], strict=False))
+            entries = self._listed(names) if several else names[:1]
+        elif counts and opened is not None:
+            entries = counts
+        for it in entries:
+            kind = self._kinds(it)[0] if self._kinds(it) else ""
+            totals = [h for h in self.ctx.header if h.kind == kind] or [h for h in self.ctx.header if h.kind in ("mixed", "")] or self.ctx.header
+            s = self._part(totals[-1], it)
+            if it.kind == "body":
+                s.name, s.end = self._whole_entry(it)
+            if totals[-1].count is None and totals[-1].approx != "order":
+                s.part_of = None
+            self.out.append(s)
+
+    def _whole_entry(self, it: Item) -> tuple[str, int]:
+        """The name of a body that fills an entry: up to the first comma, dash, bracket or semicolon."""
+        m = re.match(r"[^,;(\n]*?(?=\s+[-–]\s|\s*[,;(]|\s*$)", self.text[it.start : self.span[1]].rstrip(" ."))
+        end = it.start + (m.end() if m else 0)
+        return (self.text[it.start : end], end) if it.end < end <= it.end + 60 else (it.wording, it.end)
+
+    def _opens_entry(self, it: Item) -> bool:
+        """Whether a name opens the entry: only a number, a bullet or an honorific stands before it."""
+        before = self.folded[self.span[0] : it.start].strip(" -–+*•.)|/:")
+        return len(before.split()) <= 1 or before.isdigit()
+
+    def tabled(self, counts: list[Item]) -> list[Statement]:
+        """Statements of a table row: its award with the numbers under the headings that name recipients."""
+        awards = [it for it in self.items if it.kind == "award"]
+        if len(awards) != 1 or not counts:
+            return []
+        scope = self._scope(awards[0], []) or "conferred"
+        self.out = []
+        for it in counts:
+            s = self._statement(awards[0], it, scope, None)
+            s.how = "listed"
+            s.kind = it.nouns[0]
+            self.out.append(s)
+        self.ctx.statements += self.out
+        return self.out
+
+    def header_of(self) -> list[Statement]:
+        """What this sentence states as the header of the list that follows: its last statements, or its bare award."""
+        if self.out:
+            last = self.out[-1].award
+            return [s for s in self.out if s.award == last and s.part_of is None] or self.out[-1:]
+        awards = [it for it in self.items if it.kind == "award"]
+        if not awards or self._scope(awards[-1], []) == "":
+            return []
+        return [self._statement(awards[-1], None, self._scope(awards[-1], []), None)]
 
     def _level_by_reference(self) -> None:
         """ "Ban Chỉ đạo" is the "Ban Chỉ đạo … tỉnh" named before."""
