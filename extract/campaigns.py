@@ -195,7 +195,7 @@ def _after_lead(
         i += len(step)
     gap = folded[lead.end() : i]
     if i < end and text[i] in "“\"‘'«":
-        return _quoted(text, folded, lead.start(), i, kind, weak, end)
+        return _quoted(text, folded, lead.start(), i, kind, weak and re.sub(r"\s+", " ", lead.group(1)) not in cues["words"]["quoted"], end)
     skipped = re.match(
         r"[^.;:“\"\n]{0,60}?(?:với chủ đề|chủ đề|mang tên|có tên|là|:)\s*(?=[“\"])", folded[lead.end() : end]
     )

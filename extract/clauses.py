@@ -129,7 +129,7 @@ class ClauseParser:
                 ):
                     if ahead is not None and ahead.kind == "body" and self.gap(ahead, it) in ("thuộc", "của"):
                         return "modifier"
-                    if ahead is not None and ahead.kind == "cue" and ahead.value == "sign":
+                    if ahead is not None and ahead.kind == "cue" and (ahead.value == "sign" or "định" in ahead.words):
                         return "agent"
                     return "modifier"
                 if before.value == "by":
@@ -296,8 +296,10 @@ class ClauseParser:
         return False
 
     def _proper(self, it: Item) -> bool:
-        if it.value == "people_head":
+        if it.value in ("people_head", "name"):
             return True
+        if it.body is not None and it.body.head.startswith("lãnh đạo") and it.body.head != "lãnh đạo":
+            return False
         if it.value == "head" and it.body is not None and len(it.wording) > len(it.body.head):
             return True
         if (
@@ -356,7 +358,7 @@ class ClauseParser:
                 form = "bieu-duong" if it.value == "praise_bieu" else "khen-thuong"
                 self._join(out, "A", Item("award", it.start, it.end, form), i)
             elif it.kind == "count":
-                if it.number is not None and it.number.approx == "indefinite" and self._led_by_place(i):
+                if self._led_by_place(i) and it.number is not None and (it.number.approx == "indefinite" or self._stays(i)):
                     continue
                 self._join(out, "R", it, i)
             elif (
@@ -378,6 +380,12 @@ class ClauseParser:
         """"mở đường cho khen thưởng đột xuất", "về khen thưởng": the word is a noun here, nobody is commended."""
         words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
         return bool(words) and words[-1] in ("cho", "về", "việc", "tác", "mức", "để", "nhằm", "kịp", "trong", "của", "hồ", "sơ")
+
+    def _stays(self, i: int) -> bool:
+        """"sinh hoạt tại 21 chi bộ": a number behind a word of place counts where, not who."""
+        it = self.items[i]
+        words = self.text[max(0, it.start - 16) : it.start].lower().split()
+        return bool(words) and words[-1] in ("tại", "ở", "từ", "trên", "giữa", "khắp")
 
     def _led_by_place(self, i: int) -> bool:
         it = self.items[i]
@@ -529,6 +537,8 @@ class ClauseParser:
         if "propose" in cues:
             return 1.2
         if not cues and not marks:
+            if not named and not self._parallel(r) and len(self.text[r.items[-1].end : a.items[0].start].split()) > 3:
+                return 0.3
             return 1.5 if not named or r.items[0].value == "pronoun" or self._parallel(r) else 0.9
         if cues == ["for"] or ":" in marks:
             return 0.3
@@ -563,7 +573,7 @@ class ClauseParser:
         if ":" in marks or "(" in marks or "itemise" in cues:
             return 2.5
         if "have" in cues:
-            return 2.6
+            return 2.6 if "," not in marks else 0.2
         if not marks and set(cues) <= {"of", "by"}:
             return 2.0
         if not marks and set(cues) <= {"of", "done", "sign", "by", "because", "and"}:
@@ -667,6 +677,7 @@ class ClauseParser:
                     continue
             if forth > back or (forth == back and forth > 0 and previous == "forth"):
                 if forth >= floor and after is not None:
+                    e = self._last_run(e)
                     taken.setdefault(id(after), []).append((e, "forth"))
                     previous = "forth"
                     continue
@@ -733,6 +744,14 @@ class ClauseParser:
             else:
                 out.append(e)
         return out
+
+    def _last_run(self, e: Element) -> Element:
+        """"6.118 chị đăng ký và 5.204 chị đạt danh hiệu": a verb between two counts leaves the first behind."""
+        for k in range(len(e.items) - 1, 0, -1):
+            a, b = e.items[k - 1], e.items[k]
+            if b.kind == "count" and any(x.kind == "mark" and x.value == "masked" and a.end <= x.start < b.start for x in self.items):
+                return Element("R", e.items[k:], e.first, e.last, e.names)
+        return e
 
     def _tail(self, e: Element) -> list[Item] | None:
         """The counts that open a new passive clause at the end of a coordination: the last, and what "và" ties to it."""

@@ -18,6 +18,7 @@ from extract.tokens import sentences
 _GATE = re.compile(
     r"khen|tặng|thưởng|huân|huy chương|huy hiệu|kỷ niệm chương|danh hiệu|chiến sĩ|lao động|tiên tiến|dương|tôn vinh|vinh danh|cờ|anh hùng|công nhận|ưu tú|nhân dân|suy tôn|quyết thắng|cstđ|văn hóa|knc|tuổi đảng|bằng|giải thưởng|lđtt|mẹ|tập thể|cá nhân"
 )
+_REVIEW_SCHOOL = re.compile(r"(?:tổng kết|sơ kết|đánh giá|bình chọn|bình xét|suy tôn)[^.;\n]{0,90}?năm học\s*((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)")
 _REVIEW = re.compile(
     r"(?:tổng kết|sơ kết|xét khen|đánh giá|bình chọn|bình xét|xét thi đua|xét, đề nghị|kết quả|suy tôn)[^.;\n]{0,90}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
 )
@@ -42,7 +43,8 @@ class Discourse:
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
         self.ctx = Context(scene, PeriodMemory(article.published_at), main=self._main)
         review = _REVIEW.search(self.folded[:1600])
-        self.ctx.review = review.group(1) if review else ""
+        school = _REVIEW_SCHOOL.search(self.folded[:1600])
+        self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
         self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
         self.fuller: dict[str, str] = {}  # last two syllables → full name
@@ -179,7 +181,8 @@ class Discourse:
         if len(fitting) == 1 and pronoun in ("ông", "bà", "anh", "chị", "cô", "cụ", "mẹ"):
             return fitting[0]
         counts = sorted(((self._named(p), p.start, p) for p in (fitting or seen.values())), key=lambda t: (-t[0], t[1]))
-        if not counts or counts[0][0] < 3 or (len(counts) > 1 and counts[0][0] < 1.5 * counts[1][0]):
+        least = 2 if fitting else 3
+        if not counts or counts[0][0] < least or (len(counts) > 1 and counts[0][0] < 1.5 * counts[1][0]):
             return None
         return counts[0][2]
 
@@ -268,6 +271,12 @@ def _merge(statements: list[Statement], article_text: str) -> list[Statement]:
             s.award == "huan-chuong" and (s.title or (s.count is None and not s.authority and s.approx != "order"))
         )
     ]
+    for s in kept:
+        if s.name and s.part_of is None and s.kind == "individual" and s.award in forms and (s.award == "huy-hieu-dang" or forms[s.award].family == "danh-hieu-vinh-du-nha-nuoc" and s.award != "anh-hung-lao-dong"):
+            totals = [t for t in kept if t.count is not None and t.count > 1 and form(t) == form(s) and t.kind == "individual" and t.status == s.status]
+            same = [t for t in totals if s.title and plain(t.title) == plain(s.title)] or [t for t in totals if not t.title] or ([] if s.title else totals)
+            if same:
+                s.part_of = same[0]
     counted = {form(s) for s in kept if s.count is not None or s.name}
     families = {forms[s.award].family for s in kept if s.award in forms and (s.count is not None or s.name)}
     real = {(s.count, s.kind) for s in kept if s.count is not None and s.award in forms}

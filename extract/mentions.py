@@ -105,6 +105,7 @@ class Scanner:
         self.m: list[list[tuple[int, list[Entry]]]] = [self.lex.trie.longest(folds, i) for i in range(len(folds))]
         self.names = Names(self.lex, self.t, self.m, known)
         self.masked = masked
+        self.badge = "tuổi đảng" in " ".join(folds)
         self.periods = periods.find(_folded(self.t, text, start, end), start)
 
     def items(self) -> list[Item]:
@@ -185,6 +186,9 @@ class Scanner:
         found = number(self.lex, self.t, self.m, i)
         if found is not None and found.value is not None and (graded := self._grade(found.end)) is not None:
             return self._item("grade", i, graded[1], graded[0], number=found, unit="objects"), graded[1]
+        graded = self._grade(i)
+        if graded is not None and graded[1] + 1 < len(self.t) and self.t[graded[1]].text == ":" and (behind := number(self.lex, self.t, self.m, graded[1] + 1)) is not None and behind.value is not None and not self._nouns(behind.end)[0]:
+            return self._item("grade", i, behind.end, graded[0], number=behind, unit="objects"), behind.end
         for end, entries in longest:
             for kind, value in entries:
                 if kind == "grade":
@@ -201,6 +205,9 @@ class Scanner:
             return self._item("mark", i, office, "office"), office
         if (body := self.names.body(i)) is not None:
             return self._item("body", i, body.end, body.kind, wording=self._words(i, body.end), body=body), body.end
+        bare = self._bare_name(i, out)
+        if bare is not None:
+            return bare
         for end, entries in longest:
             for kind, value in entries:
                 if kind == "cue":
@@ -432,6 +439,8 @@ class Scanner:
             j += 1
         if self._fold(j) == "tuổi" and self._fold(j + 1) == "đảng":
             j += 2
+        elif self._fold(j - 1) == "năm" and self.badge and (self._fold(j) in ("có", "cho", ":", "là") or head):
+            pass
         elif self._fold(j - 1) == "tuổi" or not (head and self._fold(j - 1) == "năm"):
             return None
         return self._item("award", i, j, "huy-hieu-dang", title=self._words(first, j)), j
@@ -493,6 +502,9 @@ class Scanner:
         if j < len(self.t) and found.approx != "indefinite":
             title = self._award(j)
             if title is not None and title[0].kind == "award" and title[0].value not in ("danh-hieu",):
+                if out and out[-1].kind == "cue" and out[-1].value == "for" and any(x.kind == "award" for x in out):
+                    kinds = self.lex.awards[title[0].value].kinds
+                    return self._item("count", i, title[1], number=found, unit=unit, nouns=kinds[:1], wording=self._words(j, title[1])), title[1]
                 return self._own(found, i, title, "")
         if found.value is not None and self._fold(j) == "là" and self._nouns(j + 1)[0]:
             j += 1
@@ -522,9 +534,34 @@ class Scanner:
     def _acts(self, j: int) -> bool:
         """Whether a verb of receiving follows ("ông được", "anh còn nhận"): a pronoun before it is its subject."""
         for k in (j, j + 1):
+            if [t.fold for t in self.t[k : k + 3]] == ["là", "một", "trong"]:
+                return True
             if k < len(self.t) and any(kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es):
                 return k == j or any(kind == "cue" and value == "done" for _, es in self.m[j] for kind, value in es)
         return False
+
+    def _enumerating(self, out: list[Item]) -> bool:
+        """Whether a count is being broken down here ("17 tập thể (gồm 8 giáo xứ, 2 thánh thất"): any noun counts then."""
+        opened = next((k for k in range(len(out) - 1, -1, -1) if out[k].kind == "mark" and out[k].value in "()" or out[k].kind == "cue" and out[k].value == "itemise"), None)
+        if opened is None or out[opened].value == ")":
+            return False
+        return opened > 0 and any(x.kind == "count" for x in out[:opened]) and all(x.kind in ("count", "mark", "cue") and not (x.kind == "cue" and x.value not in ("itemise", "and")) for x in out[opened:])
+
+    def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """"4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""
+        if not (self.t[i].is_word and self.t[i].is_cap) or not out:
+            return None
+        last = out[-1]
+        opened = last.kind == "cue" and last.value == "itemise" or last.kind == "mark" and last.value == ":"
+        goes_on = (last.kind == "mark" and last.value == "," or last.kind == "cue" and last.value == "and") and len(out) > 1 and out[-2].kind == "body" and out[-2].value == "name"
+        if not goes_on and not (opened and len(out) > 1 and any(x.kind == "count" for x in out[-3:-1])):
+            return None
+        if self.text[last.end : self.t[i].start].strip():
+            return None
+        end = self.names._caps(i)
+        if not 2 <= end - i <= 5 or (end < len(self.t) and self.t[end].is_word and not self.t[end].is_cap and self.t[end].fold not in self.lex.stop):
+            return None
+        return self._item("body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")), end
 
     def _column(self, i: int) -> tuple[Item, int] | None:
         """"Tập thể: 25; Cá nhân: 10", as a table row reads: the noun before its number."""

@@ -143,6 +143,7 @@ class Context:
     last_period: str = ""  # the last one stated in the sentence before
 
 
+_HONOURS = re.compile(r"(?:phần thưởng|thành tích|danh hiệu|huân chương|khen thưởng)[^.;:]{0,40}:")
 _PLANNED = re.compile(r"(?:nhiệm vụ|phương hướng|kế hoạch|giao ước thi đua|chỉ tiêu|mục tiêu|trọng tâm|bước vào|bước sang)(?: [^\W\d]+){0,3} $")
 
 
@@ -401,7 +402,7 @@ class SentenceReader:
                 return
             s = self._statement(award, None, scope, None)
             s.count, s.approx, s.unit = award.number.value, award.number.approx, award.unit
-            if award.unit != "objects" and form is not None and len(form.kinds) == 1:
+            if form is not None and len(form.kinds) == 1 and (award.unit != "objects" or form.kinds == ("individual",)):
                 s.kind = form.kinds[0]
             elif award.unit != "objects" and form is not None and form.family in ("danh-hieu-vinh-du-nha-nuoc",):
                 s.kind = "individual"
@@ -427,6 +428,8 @@ class SentenceReader:
         cues = [it.value for it in self.items[:at] if it.kind == "cue"]
         if any(c in ("give", "hand", "receive", "recognise", "have", "revoke", "propose") for c in cues):
             return True
+        if _HONOURS.search(self.folded[self.span[0] : award.start]):
+            return True
         if counted and (self.ctx.listing or award.unit == "recipients" or "passive" in cues):
             return True
         after = [it.value for it in self.items[at + 1 : at + 4] if it.kind == "cue"]
@@ -441,6 +444,10 @@ class SentenceReader:
             for i in range(at)
             if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")
         ]
+        if not receiving and _HONOURS.search(self.folded[self.span[0] : award.start]):
+            pronoun = re.search(r"\b(ông|bà|anh|chị|cô|thầy|cụ)\b", self.folded[self.span[0] : award.start])
+            person = self._person(pronoun.group(1)) if pronoun is not None else None
+            return [person] if person is not None else []
         if not receiving:
             revoked = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "revoke"]
             proposal = max(
@@ -666,12 +673,15 @@ class SentenceReader:
         """ "Ông A là một trong 15 thuyền trưởng được tặng …": the person is one of the counted."""
         for a, b in zip(self.items, self.items[1:], strict=False):
             if a.kind == "person" and b.kind == "mark" and self.folded[b.start : b.end] == "là một trong":
+                member = self._resolved(a)
+                if member is None:
+                    continue
                 count = next(
                     (x for x in self.items[self.index[id(b)] : self.index[id(b)] + 4] if x.kind == "count"), None
                 )
                 whole = next((s for s in self.out if count is not None and s.recipient is count), None)
                 if whole is not None:
-                    self.out.append(self._part(whole, a))
+                    self.out.append(self._part(whole, member))
 
     def _blocked(self, first: int, last: int) -> bool:
         after = [it for it in self.items[last + 1 : last + 3]]
@@ -716,7 +726,7 @@ class SentenceReader:
         if self.ctx.header_status and self.ctx.listing:
             status = self.ctx.header_status
         for i, it in enumerate(self.items[:at]):
-            if it.kind == "mark" and it.value == ";":
+            if it.kind == "mark" and it.value in ";:":
                 future = maybe = False
             if it.kind != "cue":
                 continue
@@ -963,6 +973,11 @@ class SentenceReader:
         return self.periods[tail[0]] if tail and last_count > hi else ""
 
     # -- parts -------------------------------------------------------------------------------------------------------
+
+    def _praise_total(self, cut: Item) -> bool:
+        """Whether what is broken down is a total over several awards: then later clauses are its parts too."""
+        before = [t for t in self.out if t.start < cut.start]
+        return not before or before[0].award in ("khen-thuong", "bieu-duong")
 
     def _graded(self) -> None:
         """ "8 Huân chương (2 hạng Nhì, 6 hạng Ba)": the grades in brackets are parts of the count before."""

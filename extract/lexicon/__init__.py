@@ -68,6 +68,7 @@ class Lexicon:
     bodies: dict[str, Any] = field(default_factory=dict)
     stop: frozenset[str] = frozenset()
     continuations: frozenset[tuple[str, ...]] = frozenset()
+    no_heads: frozenset[tuple[str, ...]] = frozenset()
 
 
 def read(name: str) -> dict[str, Any]:
@@ -112,5 +113,6 @@ def load() -> Lexicon:
         for wording in bodies["organisation"][kind]:
             trie.add(wording, kind, wording)
     lexicon.stop = frozenset(fold(nfc(w)) for w in bodies["organisation"]["stop"])
+    lexicon.no_heads = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["not"])
     lexicon.continuations = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["continue"])
     return lexicon
