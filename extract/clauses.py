@@ -568,6 +568,8 @@ class ClauseParser:
             return 3.0 if "," not in marks else 2.2
         if "give" in cues or "hand" in cues:
             return 3.0 if "," not in marks else 0.6
+        if "of" in cues and a.items[0].value in ("khen-thuong", "bieu-duong"):
+            return 0.0
         if "itemise" in cues and a.items[0].value in ("khen-thuong", "bieu-duong"):
             return 0.0
         if ":" in marks or "(" in marks or "itemise" in cues:

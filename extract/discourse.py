@@ -20,7 +20,7 @@ _GATE = re.compile(
 )
 _REVIEW_SCHOOL = re.compile(r"(?:tổng kết|sơ kết|đánh giá|bình chọn|bình xét|suy tôn)[^.;\n]{0,90}?năm học\s*((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)")
 _REVIEW = re.compile(
-    r"(?:tổng kết|sơ kết|xét khen|đánh giá|bình chọn|bình xét|xét thi đua|xét, đề nghị|kết quả|suy tôn)[^.;\n]{0,90}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
+    r"(?:tổng kết|sơ kết|xét(?! xử| thấy)|đánh giá|bình chọn|bình xét|kết quả|suy tôn)[^.;\n]{0,110}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
 )
 _PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
 _SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
@@ -177,7 +177,12 @@ class Discourse:
         Named most means three times or more, and well ahead of the next.
         """
         seen = {p.wording: p for p in self.people.values() if p.person is not None and p.person.full}
-        fitting = [p for p in seen.values() if pronoun and p.person is not None and pronoun in fold(p.person.honorific).split()]
+        gendered = {"ông", "bà", "anh", "chị", "cô"}
+        fitting = [
+            p
+            for p in seen.values()
+            if pronoun and p.person is not None and (pronoun in fold(p.person.honorific).split() or not gendered & set(fold(p.person.honorific).split()))
+        ]
         if len(fitting) == 1 and pronoun in ("ông", "bà", "anh", "chị", "cô", "cụ", "mẹ"):
             return fitting[0]
         counts = sorted(((self._named(p), p.start, p) for p in (fitting or seen.values())), key=lambda t: (-t[0], t[1]))
@@ -273,7 +278,7 @@ def _merge(statements: list[Statement], article_text: str) -> list[Statement]:
     ]
     for s in kept:
         if s.name and s.part_of is None and s.kind == "individual" and s.award in forms and (s.award == "huy-hieu-dang" or forms[s.award].family == "danh-hieu-vinh-du-nha-nuoc" and s.award != "anh-hung-lao-dong"):
-            totals = [t for t in kept if t.count is not None and t.count > 1 and form(t) == form(s) and t.kind == "individual" and t.status == s.status]
+            totals = [t for t in kept if t.count is not None and t.count > 1 and form(t) == form(s) and t.kind == "individual" and t.status == s.status and "khác" not in article_text[t.end : t.end + 8]]
             same = [t for t in totals if s.title and plain(t.title) == plain(s.title)] or [t for t in totals if not t.title] or ([] if s.title else totals)
             if same:
                 s.part_of = same[0]

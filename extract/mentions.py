@@ -487,6 +487,8 @@ class Scanner:
             and self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều", "5")
         ):
             return None
+        if self.t[found.start].is_number and self._fold(i - 1) in self.lex.ordinals:
+            return None
         if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):
             return None
         j = found.end

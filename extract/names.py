@@ -189,7 +189,7 @@ class Names:
                 and self.t[j].text != ","
             ):
                 j += 1
-            if j < self.n and self.t[j].text == "," and self._titled(j + 1):
+            if j < self.n and self.t[j].text == "," and self._titled(j + 1) and self.t[j - 1].fold not in ("ông", "bà", "anh", "chị", "em", "cô", "thầy", "cụ", "chí"):
                 j += 1
         name_start = j
         if j >= self.n or not (self.t[j].is_word and self.t[j].is_cap):

@@ -28,7 +28,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ),
     ),
     ("month", re.compile(rf"(?<!ngày )(?<!\d )(?<!\d/)(?<!\d-)(?:trong |của )?tháng\s*(1[0-2]|0?[1-9])\s*(?:/|-|năm|,)\s*(?:năm\s*)?{_Y}")),
-    ("year", re.compile(rf"(?<!ngày )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
+    ("year", re.compile(rf"(?<!ngày )(?<!sinh )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
     ("relative-years", re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),
     ("relative-span", re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:5|năm|05) năm(?= |,)|(?:năm|5|05) năm(?= ấy| đó|,)")),
     ("relative-half", re.compile(r"(?:(?:6|sáu|06) tháng (đầu|cuối) năm|nửa (đầu|cuối) năm)(?! \d)(?: nay)?")),

@@ -827,6 +827,8 @@ class SentenceReader:
                 return "", level_of(self.items[i].wording, self.ctx.scene)
             while i - 2 >= 0 and roles.get(i - 2) == "joint":
                 i -= 2
+            if not self._carries_to(i, at, award):
+                return "", ""
             return self._named_authority(i)
         after = [i for i in range(at + 1, len(self.items)) if roles.get(i) == "agent"]
         if (
@@ -851,6 +853,26 @@ class SentenceReader:
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
         return "", ""
+
+    def _carries_to(self, agent: int, at: int, award: Item) -> bool:
+        """Whether a giver named earlier in the sentence still gives here.
+
+        The agent of a passive ("được Bộ trưởng tặng") stays in its clause; a subject goes on until a new one, but not
+        to a form that it cannot confer (Law 06/2022/QH15, Articles 77-80).
+        """
+        between = self.items[agent + 1 : at]
+        if not any(it.kind in ("award", "grade") for it in between):
+            return True
+        passive = any(it.kind == "cue" and it.value == "passive" for it in self.items[max(0, agent - 2) : agent])
+        if passive and any(it.kind == "mark" and it.value == ";" for it in between):
+            return False
+        level = level_of(self.items[agent].wording, self.ctx.scene)
+        form = load().awards.get(award.value)
+        if form is not None and form.level == "grassroots":
+            return level in ("department", "district", "commune", "enterprise", "other", "")
+        if award.value in ("tap-the-lao-dong-xuat-sac", "chien-si-thi-dua-cap-tinh"):
+            return level not in ("state", "government")
+        return True
 
     def _named_authority(self, i: int) -> tuple[str, str]:
         wording = self.items[i].wording

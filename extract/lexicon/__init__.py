@@ -68,6 +68,7 @@ class Lexicon:
     bodies: dict[str, Any] = field(default_factory=dict)
     stop: frozenset[str] = frozenset()
     continuations: frozenset[tuple[str, ...]] = frozenset()
+    ordinals: frozenset[str] = frozenset()
     no_heads: frozenset[tuple[str, ...]] = frozenset()
 
 
@@ -113,6 +114,7 @@ def load() -> Lexicon:
         for wording in bodies["organisation"][kind]:
             trie.add(wording, kind, wording)
     lexicon.stop = frozenset(fold(nfc(w)) for w in bodies["organisation"]["stop"])
+    lexicon.ordinals = frozenset(lexicon.words["ordinal"]["before"])
     lexicon.no_heads = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["not"])
     lexicon.continuations = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["continue"])
     return lexicon
