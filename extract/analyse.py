@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.discourse import Discourse
 from extract.model import Article, Extraction
 from extract.records import build
+from extract.rows import add_rows
 
 
 def analyse(article: Article, article_id: str) -> Extraction:
@@ -14,4 +15,6 @@ def analyse(article: Article, article_id: str) -> Extraction:
     """
     discourse = Discourse(article)
     statements = discourse.read()
-    return build(article, article_id, statements, discourse.mentions, discourse.items, discourse.rates)
+    found = build(article, article_id, statements, discourse.mentions, discourse.items, discourse.rates)
+    add_rows(article, article_id, found)
+    return found

@@ -45,7 +45,7 @@ def build(
     used: set[str] = set()
     for s in sorted(statements, key=lambda s: (s.start, s.end, s.award, s.name, s.count or 0)):
         for period in s.period.split(",") if "," in s.period and s.name else [s.period if "," not in s.period else ""]:
-            award = _award(article, s, period)
+            award = award_row(article, s, period)
             base = stable_id(
                 article_id,
                 "award",
@@ -101,7 +101,8 @@ def _rates(article: Article, article_id: str, out: Extraction, stated: list[Rate
         out.rates.append(rate)
 
 
-def _award(article: Article, s: Statement, period: str) -> Award:
+def award_row(article: Article, s: Statement, period: str) -> Award:
+    """The row of a statement, without its ids."""
     form = load().awards.get(s.award)
     award = form.form if form is not None else s.award
     kind, title = s.kind, s.title
