@@ -423,11 +423,21 @@ class Corpus:
                 return self.load(Record(*row[5:]), id=page_id(row[0]), **about)
         else:
             address = clean(name)
-            row = self.db.execute(
-                "SELECT id, key, url, source, fetched, version, kind, warc, offset, length FROM page "
-                "WHERE (id=? OR key=? OR url=? OR key=?) AND warc IS NOT NULL LIMIT 1",
-                (name, name, address, page_key(address) if address else ""),
-            ).fetchone()
+            row = None
+            for column, value in (
+                ("id", name),
+                ("key", name),
+                ("key", address and page_key(address)),
+                ("url", address),
+            ):
+                row = (
+                    row
+                    or self.db.execute(
+                        "SELECT id, key, url, source, fetched, version, kind, warc, offset, length FROM page "
+                        f"WHERE {column}=? AND warc IS NOT NULL LIMIT 1",
+                        (value,),
+                    ).fetchone()
+                )
             if row:
                 about = dict(zip(("id", "key", "url", "source", "fetched", "version", "kind"), row[:7], strict=True))
                 return self.load(Record(*row[7:]), **about)

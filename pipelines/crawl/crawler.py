@@ -149,7 +149,7 @@ class Crawler:
         self._robots_locks: dict[str, asyncio.Lock] = {}
         self._pending: list[tuple[Outcome, asyncio.Future[Any]]] = []
         self._saving: asyncio.Event = asyncio.Event()
-        self._taken: set[str] = set()
+        self._taken: dict[str, set[str]] = {}  # lane -> pages that its workers hold
         self._visited = 0
         self._code = __version__
 
@@ -270,6 +270,7 @@ class Crawler:
 
     async def _lane(self, lane: str, members: list[Source]) -> None:
         names = [source.name for source in members]
+        taken = self._taken.setdefault(lane, set())
         buffer: list[Page] = []
         failures = 0
         while not self._stopping.is_set():
@@ -283,16 +284,13 @@ class Crawler:
                 return
             if not buffer:
                 limit = 32 if self.pace.per_domain == 1 else 8
-                buffer = frontier.next_pages(self._reader, lane, names, now, limit, self._taken)
-                self._taken.update(page.key for page in buffer)
+                buffer = frontier.next_pages(self._reader, lane, names, now, limit, taken)
+                taken.update(page.key for page in buffer)
             if not buffer:
-                due = frontier.next_due(self._reader, lane, names)
-                mine = self.pace.per_domain > 1 and any(True for _ in self._taken)
-                if due is not None and due <= now and not mine:
-                    due = now + 1.0
-                if mine:
+                if taken:  # another worker of this lane is at work, and what it visits may bring more
                     await asyncio.sleep(0.01)
                     continue
+                due = frontier.next_due(self._reader, lane, names)
                 if due is None or due - now > self.options.patience:
                     return
                 await self._sleep(due - now)
@@ -301,10 +299,10 @@ class Crawler:
             try:
                 good = await self._visit(page)
             finally:
-                self._taken.discard(page.key)
+                taken.discard(page.key)
             failures = 0 if good else failures + 1
             if page.is_seed and buffer:  # what a seed brought may be more urgent than what was read ahead
-                self._taken.difference_update(other.key for other in buffer)
+                taken.difference_update(other.key for other in buffer)
                 buffer = []
             if failures >= FAILURES_IN_A_ROW:
                 self._note(members, f"{failures} failures in a row, rests until the next run")
@@ -342,7 +340,9 @@ class Crawler:
             return True  # stays queued as it was
         except _Later as later:
             fetch.error, fetch.message, fetch.robots = "later", str(later), later.robots or fetch.robots
-            outcome = Outcome(fetch, then=_then(frontier.failed, page, self.clock.now(), str(later), again=later.again))
+            outcome = Outcome(
+                fetch, then=_then(frontier.failed, page, self.clock.now(), str(later), again=later.again, counts=False)
+            )
         except _Never as never:
             fetch.error, fetch.message, fetch.robots = never.code, str(never), never.robots or fetch.robots
             tally.disallowed += never.code == "robots"
@@ -372,13 +372,15 @@ class Crawler:
         if page.visits and page.last_modified:
             headers["If-Modified-Since"] = page.last_modified
         for hop in range(MOST_HOPS + 1):
-            robots = await self._rules(url, source.tls)
+            owner = self.sources.of(url) or source  # a redirect may lead to another source, with its own TLS profile
+            fetch.tls = owner.tls
+            robots = await self._rules(url, owner.tls)
             allowed, fetch.robots = robots.decide(url)
             if robots.rules.verdict == "unreachable":
                 raise _Later(fetch.robots, robots.rules.expires(), fetch.robots)
             if not allowed:
                 raise _Never("robots", fetch.robots, fetch.robots)
-            response = await self._request(url, headers, source, page.key if hop == 0 else "", fetch)
+            response = await self._request(url, headers, owner, page.key if hop == 0 else "", fetch)
             fetch.url, fetch.status, fetch.ip = url, response.status, response.ip
             fetch.headers = list(response.headers)
             target = clean(response.header("Location"), url) if response.header("Location") else ""
@@ -398,15 +400,15 @@ class Crawler:
         self, url: str, headers: dict[str, str], source: Source | None, key: str, fetch: Fetch | None
     ) -> Response:
         """One request, when its turn has come."""
+        name = source.name if source else ""
+        if name in self.result.tallies:
+            self.result.tallies[name].requests += 1
         lane, place = registrable_domain(host_of(url)), await self._place(url)
         async with self.turnstile.turn(lane, place):
             now = self.clock.now()
             if fetch and key:
                 fetch.started = now
             self._journal.begun(key, lane, now)
-            name = source.name if source else ""
-            if name in self.result.tallies:
-                self.result.tallies[name].requests += 1
             response = None
             try:
                 response = await self.fetcher.get(url, headers=headers, tls=source.tls if source else "default")
@@ -469,6 +471,8 @@ class Crawler:
                 response = await self._request(url, {}, source, "", None)
             except FetchError as error:
                 log.info("%s: robots.txt: %s", origin, error)
+                if source and source.name in self.result.tallies:
+                    self.result.tallies[source.name].note = f"robots.txt could not be read: {error}"
                 return read_rules(origin, 0, b"", self.clock.now())
             target = clean(response.header("Location"), url) if response.status in REDIRECTS else ""
             if not target:

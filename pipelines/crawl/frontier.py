@@ -247,14 +247,16 @@ def same_page(db: sqlite3.Connection, page: Page, key: str, url: str, now: float
     return Page(*db.execute(f"SELECT {_COLUMNS} FROM page WHERE key=?", (key,)).fetchone())
 
 
-def failed(db: sqlite3.Connection, page: Page, now: float, reason: str, *, again: float | None) -> None:
+def failed(
+    db: sqlite3.Connection, page: Page, now: float, reason: str, *, again: float | None, counts: bool = True
+) -> None:
     """A visit gave nothing. ``again``: when it is tried again; None gives the page up, with ``reason``.
 
-    A seed is never given up: it waits for its next regular visit.
+    ``counts``: whether it was a try. A seed is never given up: it waits for its next regular visit.
     """
     gone = reason.startswith(("404", "410"))
     state = "queued" if again is not None else ("gone" if gone and page.version else "failed")
-    due, tries = again, page.tries + 1
+    due, tries = again, page.tries + counts
     if again is None and page.is_seed and page.depth == 0:
         due, tries = now + (DAY if gone else max(page.interval, HOUR)), 0
     db.execute(

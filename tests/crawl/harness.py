@@ -86,13 +86,14 @@ def crawl(
     corpus: str = "corpus",
     **options: Any,
 ) -> CrawlResult:
-    """Run one crawl to its end."""
+    """Run one crawl to its end. Time-outs are of 10 real seconds, unless ``limits`` sets them on the clock."""
 
     async def run() -> CrawlResult:
         used = clock or ScaledClock(400)
         network = Network(allow=declared.allow, connect=declared.connect, resolver=resolver)
         with Corpus.open(folder / corpus) as opened:
-            async with Fetcher(network, AGENT, used, limits=limits) as fetcher:
+            real = Limits(connect=10 * used.scale, read=10 * used.scale, total=10 * used.scale)
+            async with Fetcher(network, AGENT, used, limits=limits or real) as fetcher:
                 crawler = Crawler(
                     opened, declared, fetcher, options=CrawlOptions(**options), pace=pace, clock=used, seed=1
                 )

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -111,29 +112,45 @@ def run_limited(folder: Path, prepare: object, *options: str) -> subprocess.Comp
     return subprocess.run(command, capture_output=True, text=True, preexec_fn=prepare)  # type: ignore[call-overload]
 
 
-def test_a_full_disk_stops_the_run_and_corrupts_nothing(tmp_path: Path) -> None:
-    """The system refuses to let a file grow: the same refused write as on a full disk."""
+@pytest.fixture(params=["limit", "disk"])
+def small_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Callable[[], None] | None, list[str]]]:
+    """A corpus folder that takes about a megabyte: by a limit of the system, or on a real disk of that size where the
+    test may mount one. Gives (what to do in the child, the command that makes the disk larger)."""
+    if request.param == "limit":
+
+        def limit() -> None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
+
+        yield limit, ["true"]
+        return
+    disk = tmp_path / "corpus"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(disk)]
+    if os.getuid() != 0 or subprocess.run(mount, capture_output=True).returncode != 0:
+        pytest.skip("a disk of its own needs the right to mount one")
+    yield None, ["mount", "-o", "remount,size=50m", str(disk)]
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_stops_the_run_and_corrupts_nothing(
+    tmp_path: Path, small_disk: tuple[Callable[[], None] | None, list[str]]
+) -> None:
+    prepare, enlarge = small_disk
     noise = random.Random(1)
     pages = simple_site(30)
     pages |= {path: article(path + noise.randbytes(60_000).hex()) for path in pages if "post" in path}
-
-    def prepare() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, resource.RLIM_INFINITY))
-
     with LoopbackServer(site(pages)) as server:
         declared = declare({"mot.test": EPI.format(host="mot.test")}, {"mot.test": server}, tmp_path)
         result = run_limited(tmp_path, prepare)
         assert result.returncode != 0
-        assert (
-            "the disk is full" in result.stderr
-            and "Traceback" not in result.stderr
-            and "free some space" in result.stderr
-        )
+        assert "the disk is full" in result.stderr and "free some space" in result.stderr
+        assert "Traceback" not in result.stderr
         with Corpus.read(tmp_path / "corpus") as corpus:
             before = {page.url for page in corpus.pages()}
             assert 0 < len(before) < 30
             assert list(corpus.verify()) == []
+        subprocess.run(enlarge, check=True)
         crawl(tmp_path, declared, clock=ScaledClock(400, ahead=3000))
         assert len(rows(tmp_path, "SELECT key FROM page WHERE kind='article' AND version=1")) == 30
         with Corpus.read(tmp_path / "corpus") as corpus:
