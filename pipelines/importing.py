@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from mimetypes import guess_type
 from pathlib import Path
 
 from pipelines import __version__
 from pipelines.corpus import Corpus, Fetch, Outcome, Payload, Record, page_id
 from pipelines.crawl.urls import clean, page_key, registrable_domain
-from pipelines.inputs import Document, DocumentReader, Problem, find_sources
+from pipelines.inputs import NO_ADDRESS, Document, DocumentReader, Problem, find_sources
 from pipelines.sources import Sources
 
 _BATCH = 200
@@ -76,17 +77,20 @@ def _outcome(document: Document, sources: Sources, known: bool) -> Outcome | Non
     else:
         # a file without an address is known by its content; WARC readers want an http address all the same
         key = f"sha256:{digest}"
-        url = f"http://imported.invalid/{digest}"
+        url = NO_ADDRESS + digest
         name = "imported"
     fetched = _seconds(document.fetched_at)
     if document.headers:
         dropped = {"content-encoding", "transfer-encoding", "content-length"}
         headers = [(key, value) for key, value in document.headers.items() if key not in dropped]
     else:
-        charset = "; charset=utf-8" if document.saved_as.partition("#")[0].endswith((".jsonl", ".jsonl.gz")) else ""
-        headers = [("content-type", ("text/plain" if document.form == "text" else "text/html") + charset)]
+        headers = [("content-type", _media_type(document))]
+    kind = "attachment" if document.form == "attachment" else "article"
     fetch = Fetch(
-        key, name, "article", url, fetched, fetched, status=200, headers=headers, code=__version__, sha256=digest,
+        key,
+        name,
+        kind,
+        url, fetched, fetched, status=200, headers=headers, code=__version__, sha256=digest,
         size=len(document.data), robots=f"imported from {document.saved_as}", tls="",
     )  # fmt: skip
     lane = source.lane if source else registrable_domain(name)
@@ -95,8 +99,8 @@ def _outcome(document: Document, sources: Sources, known: bool) -> Outcome | Non
         assert record is not None
         db.execute(
             "INSERT OR IGNORE INTO page (key, id, url, source, lane, kind, state, found) "
-            "VALUES (?, ?, ?, ?, ?, 'article', 'done', ?)",
-            (key, page_id(key), url, name, lane, fetched),
+            "VALUES (?, ?, ?, ?, ?, ?, 'done', ?)",
+            (key, page_id(key), url, name, lane, kind, fetched),
         )
         db.execute(  # an older version than the one that is there becomes a version, not the page
             "UPDATE page SET version=version+1, state='done', first_fetched=min(coalesce(first_fetched, ?), ?) "
@@ -109,6 +113,14 @@ def _outcome(document: Document, sources: Sources, known: bool) -> Outcome | Non
         )
 
     return Outcome(fetch, Payload("200 OK", headers, document.data), then)
+
+
+def _media_type(document: Document) -> str:
+    path = document.saved_as.partition("#")[0]
+    if document.form == "attachment":
+        return guess_type(path)[0] or "application/octet-stream"
+    charset = "; charset=utf-8" if path.endswith((".jsonl", ".jsonl.gz")) else ""
+    return ("text/plain" if document.form == "text" else "text/html") + charset
 
 
 def _seconds(moment: str) -> float:

@@ -20,6 +20,9 @@ from typing import IO, Literal, cast
 
 from pipelines.warc import read_responses
 
+NO_ADDRESS = "http://imported.invalid/"
+"""What WARC records of pages without a known address begin their target with."""
+
 MAX_BYTES = 32 * 1024 * 1024
 """No article is larger; what is larger is told of and left out (one file, line or record, after decompression)."""
 
@@ -242,14 +245,14 @@ def _read_warc(source: Source, handle: IO[bytes]) -> Iterator[Document | Problem
             yield Problem(where, record.problem)
             continue
         kind = record.headers.get("content-type", "").lower()
-        form = _form_of(kind, record.url)
+        form = form_of(kind, record.url)
         if record.status != 200 or form is None:
             continue
         yield Document(
             where,
             form,
             record.payload,
-            url=record.url,
+            url=known_address(record.url),
             fetched_at=record.date,
             headers=record.headers,
         )
@@ -257,7 +260,12 @@ def _read_warc(source: Source, handle: IO[bytes]) -> Iterator[Document | Problem
         yield Problem(source.saved_as, "no response records in this WARC; nothing to read")
 
 
-def _form_of(content_type: str, url: str) -> Form | None:
+def known_address(url: str) -> str:
+    """The address of a saved page; empty where the corpus made one up, because a WARC record needs one."""
+    return "" if url.startswith(NO_ADDRESS) else url
+
+
+def form_of(content_type: str, url: str) -> Form | None:
     """What a response holds by its media type, and by its address where the type says nothing; None for no article."""
     path = url.split("?")[0].split("#")[0].lower()
     if any(name in content_type for name in _ATTACHMENT_TYPES):

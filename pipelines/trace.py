@@ -56,16 +56,16 @@ def trace(name: str, corpus: Corpus, output: Path, sources: Sources | None = Non
 
 def _read_again(page: SavedPage, saved_as: str, award_id: str) -> dict[str, str]:
     from pipelines.extraction import read_document
-    from pipelines.inputs import Document
+    from pipelines.inputs import Document, form_of, known_address
     from pipelines.schema import AWARDS
     from pipelines.tables import cell
 
     headers = {key.lower(): value for key, value in page.headers}
-    form = "text" if "text/plain" in headers.get("content-type", "") else "html"
-    document = Document(
-        saved_as, "text" if form == "text" else "html", page.body, url=page.url, fetched_at=warc_time(page.fetched),
-        headers=headers,
-    )  # fmt: skip
+    form = form_of(headers.get("content-type", "").lower(), page.url)
+    if form is None:
+        return {}
+    when = warc_time(page.fetched)
+    document = Document(saved_as, form, page.body, url=known_address(page.url), fetched_at=when, headers=headers)
     for row in read_document(document).rows[AWARDS.name]:
         record = {name: cell(value) for name, value in zip(AWARDS.header, row, strict=True)}
         if record["award_id"] == award_id:

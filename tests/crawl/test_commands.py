@@ -45,8 +45,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_demo_shows_the_whole_product(demo: Path) -> None:
     world = build()
     articles = table(demo / "output/demo/articles.csv")
-    assert len(articles) == world.n_articles == 19
-    families = {"epi", "yyyymm", "a-id", "nukeviet", "vnpt-portal", "vccorp", "wordpress"}
+    assert len(articles) == world.n_articles + 1 == 20  # the attached list is a document of its own
+    families = {"epi", "yyyymm", "a-id", "nukeviet", "vnpt-portal", "vccorp", "wordpress", "xlsx"}
     assert {row["parser"].partition("/")[0] for row in articles} == families
     awards = table(demo / "output/demo/awards.csv")
     counted = {(row["award"], row["recipient_kind"], row["count"]) for row in awards}
@@ -96,7 +96,7 @@ def test_a_second_demo_finds_nothing_new_and_leaves_the_same_bytes(demo: Path) -
     result = khenthuong("demo", cwd=demo)
     assert result.returncode == 0 and b"nothing new" in result.stdout and b"0 new articles" in result.stdout
     (demo / "output/demo/.crawled").unlink()  # and if the tables are written again, they are the same
-    assert b"19 articles" in khenthuong("demo", cwd=demo).stdout
+    assert b"20 articles" in khenthuong("demo", cwd=demo).stdout
     assert {name: (demo / "output/demo" / name).read_bytes() for name in names} == before
 
 
@@ -117,15 +117,24 @@ def test_import_brings_in_warc_files_and_folders_once(demo: Path, tmp_path: Path
     folder.mkdir()
     (folder / "mot.html").write_text(article("Trang rời"), encoding="utf-8")
     (folder / "hai.jsonl").write_text(json.dumps({"url": "https://baohatinh.vn/a-post12.html", "html": article("Hai")}))
+    (folder / "ba.pdf").write_bytes(b"%PDF-1.4 danh sach")
     first = khenthuong("corpus", "import", warc, folder, cwd=tmp_path)
-    assert first.returncode == 0 and b"21 pages imported" in first.stdout, first
+    assert first.returncode == 0 and b"23 pages imported" in first.stdout, first
     again = khenthuong("corpus", "import", warc, folder, cwd=tmp_path)
-    assert b"0 pages imported, 21 known already" in again.stdout
+    assert b"0 pages imported, 23 known already" in again.stdout
     assert b"all whole" in khenthuong("corpus", "verify", cwd=tmp_path).stdout
+    counts = json.loads(khenthuong("corpus", "stats", "--json", cwd=tmp_path).stdout)
+    assert counts["articles"] == 21 and counts["attachments"] == 2
+    assert khenthuong("extract", "corpus", cwd=tmp_path).returncode == 0
+    [loose] = [row for row in table(tmp_path / "output/articles.csv") if row["title"] == "Trang rời"]
+    assert loose["url"] == "" and loose["saved_as"].startswith("corpus/warc/khenthuong-00001.warc.gz#")
+    [award, *_] = [r for r in table(tmp_path / "output/awards.csv") if r["article_id"] == loose["article_id"]]
+    traced = khenthuong("corpus", "get", award["award_id"], cwd=tmp_path)
+    assert traced.returncode == 0 and traced.stdout.decode() == article("Trang rời")
     got = khenthuong("corpus", "get", "https://baohatinh.vn/khac-han-post12.html", cwd=tmp_path)
     assert got.stdout.decode() == article("Hai")
     known = khenthuong("corpus", "import", "--known", "--corpus", "chon", warc, folder, cwd=tmp_path)
-    assert b"1 pages imported, 0 known already, 20 left out" in known.stdout
+    assert b"1 pages imported, 0 known already, 22 left out" in known.stdout
 
 
 def toy(folder: Path, server: LoopbackServer) -> Path:
