@@ -11,7 +11,7 @@ from extract.page import dates
 from extract.page.classify import classify
 from extract.page.decode import decode
 from extract.page.family import Choice, choose
-from extract.page.generic import find_lead, find_title, read_generic
+from extract.page.generic import find_lead, find_title, in_boilerplate, read_generic
 from extract.page.lines import Body, key, tidy
 from extract.page.metadata import Metadata, attachments, read_metadata
 from extract.page.render import render, squeeze
@@ -70,7 +70,7 @@ def _read_family(page: Page, site: Site, choice: Choice) -> Article | None:
 
 def _read_generic(page: Page, site: Site, choice: Choice | None) -> Article:
     meta = read_metadata(page, choice.family if choice else None)
-    title, title_element = find_title(page, meta.title)
+    title, title_element = find_title(page, meta.title if meta.title != meta.site_name else "")
     if not meta.published_at:
         meta.published_at = _believable(dates.parse_visible(_shown_times(title_element)), page.fetched_at)
     lines = read_generic(page)
@@ -78,7 +78,7 @@ def _read_generic(page: Page, site: Site, choice: Choice | None) -> Article:
     body = tidy(lines, title, lead)
     kind = classify(page, meta, title, body.lines, of_family=False)
     root = page.tree.find("body") if page.tree is not None else None
-    files = attachments(page, None, root) if kind == "article" else ()
+    files = attachments(page, None, root, in_boilerplate) if kind == "article" else ()
     if kind == "article":
         page.warnings.append("fallback: read by the generic reader, no family's parser fits the page")
     return _article(page, site, meta, body, title, kind, GENERIC, files)

@@ -121,7 +121,7 @@ def find_lead(page: Page, description: str, lines: list[Line], title: HtmlElemen
             continue
         text = squeeze(text_of(element))
         own = key(text)
-        if not 60 <= len(text) <= 900 or own in have or _in_boilerplate(element):
+        if not 60 <= len(text) <= 900 or own in have or in_boilerplate(element):
             continue
         if wanted and own.startswith(wanted):
             return text
@@ -140,13 +140,13 @@ def find_title(page: Page, declared: str) -> tuple[str, HtmlElement | None]:
     best: tuple[int, str, HtmlElement | None] = (0, "", None)
     for element in page.tree.iter("h1"):
         text = squeeze(text_of(element))
-        if not text or _in_boilerplate(element):
+        if not text or in_boilerplate(element):
             continue
         own = key(text)
         score = 3 if own and own == wanted else 2 if own and (own in wanted or (wanted and wanted in own)) else 1
         if score > best[0]:
             best = (score, text, element)
-    if best[2] is not None and (best[0] > 1 or len(best[1]) > 20 or not declared):
+    if best[2] is not None and (best[0] > 1 or not declared):
         return best[1], best[2]
     return declared or re.sub(r"\s+[|»–-]\s+[^|»–]{2,50}$", "", window), None
 
@@ -183,7 +183,8 @@ def _span(cell: _Element) -> int:
     return int(value) if value.isdigit() and 0 < int(value) < 50 else 1
 
 
-def _in_boilerplate(element: HtmlElement) -> bool:
+def in_boilerplate(element: HtmlElement) -> bool:
+    """Whether an element stands in navigation, a footer, a form or a block that is noise by its name."""
     for parent in element.iterancestors():
         if parent.tag in ("nav", "footer", "aside", "form"):
             return True

@@ -69,7 +69,8 @@ def _without_noise(lines: list[Line], body: Body) -> list[Line]:
             break
         if line.linked > 0.5 and words.more.match(text):
             continue
-        if line.first_linked or (line.linked > 0.95 and len(text.split()) >= 5 and line.kind != "table_row"):
+        only_link = line.linked > 0.95 and len(text.split()) >= 5 and line.kind != "table_row"
+        if (line.first_linked or only_link) and not words.document.search(text):
             body.dropped.append(text)
             continue
         kept.append(line)
@@ -144,7 +145,7 @@ def _take_tail(lines: list[Line], body: Body) -> None:
         last = lines[-1]
         origin = next((match for pattern in words.origin if (match := pattern.fullmatch(last.text))), None)
         author = next((match for pattern in words.author if (match := pattern.fullmatch(last.text))), None)
-        if origin and not body.origin:
+        if origin and not body.origin and len(last.text.split()) <= 12:
             body.origin = origin[1].strip()
         elif author:
             body.author = body.author or author[1].strip(" .")

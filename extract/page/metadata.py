@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -130,7 +130,12 @@ def read_metadata(page: Page, family: Family | None, visible_near: str = "") -> 
     return meta
 
 
-def attachments(page: Page, family: Family | None, body: HtmlElement | None) -> tuple[Attachment, ...]:
+def attachments(
+    page: Page,
+    family: Family | None,
+    body: HtmlElement | None,
+    leave_out: Callable[[HtmlElement], bool] = lambda element: False,
+) -> tuple[Attachment, ...]:
     """Files that the article links to, from its body and its family's attachment boxes, in reading order, each once."""
     found: dict[str, Attachment] = {}
     roots = [] if body is None else [body]
@@ -143,7 +148,10 @@ def attachments(page: Page, family: Family | None, body: HtmlElement | None) -> 
             if not href or (not suffix and element.get("download") is None):
                 continue
             suffix = _FILE.search(urlsplit_path(href)) or suffix
-            url = resolve(page.url, href)
+            if leave_out(element):
+                continue
+            viewed = re.search(r"[?&]url=(https?[^&]+)", href)  # a document viewer around the file
+            url = resolve(page.url, unquote(viewed[1]) if viewed else href)
             title = squeeze(text_of(element)) or squeeze(element.get("title") or element.get("download") or "")
             if url and (url not in found or not found[url].title):
                 found[url] = Attachment(url, title, _TYPES[suffix[1].lower()] if suffix else "")

@@ -23,6 +23,7 @@ class Wording:
     ordinal_header: Pattern
     drop: Pattern
     stop: Pattern
+    document: Pattern
     more: Pattern
     brand: Pattern
     origin: tuple[Pattern, ...]
@@ -53,6 +54,7 @@ def wording() -> Wording:
         ordinal_header=_compile(tables["ordinal"]),
         drop=any_of(lines["drop"]),
         stop=any_of(lines["stop"]),
+        document=_compile(lines["document"]),
         more=_compile(lines["more"]),
         brand=re.compile(data["heads"]["brand"].replace("\n", "")),
         origin=tuple(_compile(pattern) for pattern in tails["origin"]),

@@ -149,6 +149,55 @@ def test_every_selector_compiles() -> None:
                 assert selector(spec).css
 
 
+def wordpress(body: str) -> str:
+    page = html(f"<article class='post'><h1>Tiêu đề</h1><div class='entry-content'>{body}</div></article>")
+    return read_page(page, "https://example.vn/a/").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đánh giá cao kết quả, Chủ tịch UBND tỉnh tặng Bằng khen cho 25 tập thể.",
+        "Xếp hạng nhất khối, 3 đơn vị được tặng Cờ thi đua.",
+        "Chủ đề: Đoàn kết, sáng tạo, về đích sớm.",
+        "Theo báo cáo của UBND huyện, 25 tập thể được khen.",
+        "HĐND - UBND huyện tặng Giấy khen cho 9 cá nhân.",
+        "CNVC-LĐ toàn tỉnh có 40 người được khen.",
+        "<a href='/van-ban/12'>Quyết định số 12/QĐ-UBND tặng Bằng khen cho 15 tập thể</a>",
+    ],
+)
+def test_lines_that_look_like_boilerplate_are_kept(line: str) -> None:
+    text = wordpress(f"<p>Năm qua, phong trào thi đua có nhiều kết quả.</p><p>{line}</p>")
+    assert line.partition(">")[2].removesuffix("</a>") in text if line.startswith("<") else line in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lượt xem: 1.204", "Chia sẻ", "(0) Bình luận", "0:00 / 0:00", "Đánh giá: 4.5/5", "Đánh giá bài viết",
+        "Từ khóa: khen thưởng, thi đua", "{publish}", "Thứ ba, 21/09/2021 17:08:53", "►", "In trang",
+    ],
+)  # fmt: skip
+def test_tool_rows_are_left_out(line: str) -> None:
+    text = wordpress(f"<p>Câu đầu của bài.</p><p>{line}</p><p>Câu cuối của bài.</p>")
+    assert text == "Tiêu đề\n\nCâu đầu của bài.\nCâu cuối của bài."
+
+
+def test_a_site_name_in_h1_is_no_title() -> None:
+    head = '<title>Xã Bình Sa nhận Cờ thi đua</title><meta property="og:title" content="Xã Bình Sa nhận Cờ thi đua">'
+    page = html("<h1>Cổng thông tin điện tử tỉnh Hà Lam</h1>" + BODY.partition("</h1>")[2], head)
+    assert read_page(page).title == "Xã Bình Sa nhận Cờ thi đua"
+
+
+def test_files_in_a_viewer_and_files_of_the_menu() -> None:
+    page = html(
+        "<nav><a href='/huong-dan.pdf'>Hướng dẫn</a></nav>"
+        + BODY
+        + "<iframe src='https://docs.example/viewer?embedded=true&url=https%3A%2F%2Fa.vn%2Fqd.pdf'></iframe>"
+    )
+    assert [file.url for file in read_page(page, "https://a.vn/x-1.html").attachments] == ["https://a.vn/qd.pdf"]
+
+
 @pytest.mark.parametrize("kind", ["tcvn3", "vni"])
 def test_legacy_fonts(kind: str) -> None:
     stored = {
