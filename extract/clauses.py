@@ -536,6 +536,8 @@ class ClauseParser:
             return 2.0 if not named or (form is not None and form.family.startswith("danh-hieu")) else 0.0
         if "propose" in cues:
             return 1.2
+        if not cues and not marks and not named and not self.gap(r.items[-1], a.items[0]):
+            return 2.6
         if not cues and not marks:
             if not named and not self._parallel(r) and len(self.text[r.items[-1].end : a.items[0].start].split()) > 3:
                 return 0.3

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from extract import campaigns, grid, periods, rates
-from extract.authorities import scene_of
+from extract.authorities import level_of, scene_of
+from extract.clauses import ClauseParser
 from extract.fold import fold, plain
 from extract.lexicon import load
 from extract.mentions import Item, scan
@@ -25,7 +26,7 @@ _REVIEW = re.compile(
 _PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
 _SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
 _BULLET = re.compile(r"\s*(?:[-–+*•●]|\d{1,2}[.)]|[a-zđ][.)])\s+")
-_SUBHEADER = re.compile(r"\W*(?:về |các |phần )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|danh sách)[^.]{0,40}:?\s*$")
+_SUBHEADER = re.compile(r"\W*(?:(?:[ivx]+|\d{1,2}|[a-d])\s*[.)/-]\s*)?(?:về |các |phần )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|danh sách)[^.]{0,40}:?\s*$")
 _HEADER = re.compile(r":\s*$")
 
 
@@ -51,6 +52,7 @@ class Discourse:
         self.last_award: Item | None = None
         self.reader: SentenceReader | None = None
         self.columns: dict[int, str] = {}
+        self.title_acts: tuple[str, str, frozenset[str]] = ("", "", frozenset())
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
@@ -80,7 +82,9 @@ class Discourse:
         ctx = self.ctx
         if not listing:
             ctx.listing, ctx.header_period, ctx.header_status, ctx.header_authority = False, "", "", ("", "")
-            if not _HEADER.search(self.text[block.start : block.end]):
+            if _SUBHEADER.match(self.folded, block.start, block.end) and ctx.header:
+                ctx.listing = True
+            elif not _HEADER.search(self.text[block.start : block.end]):
                 ctx.header = []
         elif not ctx.listing:
             ctx.listing = True
@@ -157,10 +161,21 @@ class Discourse:
         self.reader = reader
         statements = [s for s in statements if not self._pupils(s)]
         for s in statements:
+            self._from_title(s)
+        for s in statements:
             if s.status == "proposed" and not s.period and self.ctx.review and "đột xuất" not in self.folded[s.start : s.end + 40]:
                 s.period = self.ctx.review
         self._follow_subject(items)
         return statements
+
+    def _from_title(self, s: Statement) -> None:
+        """A body that names no giver takes the one of the title, for the same form or under a decision's title."""
+        wording, level, forms = self.title_acts
+        form = self.lex.awards.get(s.award)
+        if not wording or s.authority or s.level or form is None or form.level == "grassroots":
+            return
+        if s.award in forms or (not forms and form.level in ("varies", "ministry-province")):
+            s.authority, s.level = wording, level
 
     def _pupils(self, s: Statement) -> bool:
         """A school's own Giấy khen or Bằng khen to its pupils is a school matter (annotation guidelines, notes)."""
@@ -219,6 +234,13 @@ class Discourse:
         items = scan(self.text, block.start, block.end, zones)
         for it in items:
             self._remember(it)
+        roles = ClauseParser(self.text, items).roles
+        givers = [i for i in sorted(roles) if roles[i] in ("owner", "agent")]
+        if givers:
+            wording = items[givers[-1]].wording
+            forms = {it.value for it in items if it.kind == "award"}
+            if forms or fold(self.text[block.start : block.end]).startswith("quyết định"):
+                self.title_acts = (wording, level_of(wording, self.ctx.scene), frozenset(forms))
         bodies = [
             it
             for it in items

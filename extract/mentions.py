@@ -177,7 +177,7 @@ class Scanner:
             and out[-1].kind == "cue"
             and out[-1].value in ("for", "give")
             and self.text[out[-1].end : self.t[i].start].strip() == ""
-            and not (i + pronoun < len(self.t) and (self.t[i + pronoun].is_cap or self._nouns(i + pronoun)[0]))
+            and not (i + pronoun < len(self.t) and ((self.t[i + pronoun].is_cap and not self._award_at(i + pronoun)) or self._nouns(i + pronoun)[0]))
         ):
             return self._item("person", i, i + pronoun, "pronoun"), i + pronoun
         count = self._count(i, out)
@@ -426,7 +426,7 @@ class Scanner:
                 j += 1
         first = j
         last = -1
-        while j < len(self.t) and (self.t[j].is_number or self.t[j].text in ",-" or self._fold(j) in ("và", "năm")):
+        while j < len(self.t) and (self.t[j].is_number or self.t[j].text in ",-" or self._fold(j) == "và"):
             if self.t[j].is_number:
                 if not (self.t[j].text.isdigit() and 20 <= int(self.t[j].text) <= 95):
                     break
@@ -439,7 +439,7 @@ class Scanner:
             j += 1
         if self._fold(j) == "tuổi" and self._fold(j + 1) == "đảng":
             j += 2
-        elif self._fold(j - 1) == "năm" and self.badge and (self._fold(j) in ("có", "cho", ":", "là") or head):
+        elif self._fold(j - 1) == "năm" and self.badge and (self._fold(j) in ("có", "cho", ":", "là", ",", ";", ".", "và", "") or head):
             pass
         elif self._fold(j - 1) == "tuổi" or not (head and self._fold(j - 1) == "năm"):
             return None
@@ -515,6 +515,14 @@ class Scanner:
             if j < len(self.t):
                 return self._item("count", i, j, number=found, unit="times", nouns=("",), wording=""), j
             return None
+        if not nouns and found.value is not None and self.t[found.start].is_number and self._enumerating(out):
+            end = j
+            while end < len(self.t) and end - j < 4 and self.t[end].is_word and self.t[end].fold not in self.lex.stop:
+                end += 1
+            closed = end == len(self.t) or self.t[end].text in ",;)." or self.t[end].fold == "và"
+            if end > j and closed and self.t[j].fold not in self.lex.words["unit"]["other"]:
+                wording = self._words(j, end)
+                return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=wording), end
         if not nouns:
             return None
         if (

@@ -271,6 +271,8 @@ class Names:
 
     def body(self, i: int) -> Body | None:
         """The body named at token ``i``; a head alone in lower case ("đơn vị") is none."""
+        if tuple(t.fold for t in self.t[i : i + 2]) in self.lex.no_heads:
+            return None
         for end, entries in self.m[i]:
             kind = next(
                 (k for k in ("people_head", "authority", "head", "place_head") if _entry(entries, k) is not None), None

@@ -69,6 +69,9 @@ _NO_NOMINEE = (
     "thành phố",
     "đại hội",
 )
+_BREAKS_DOWN = (
+    "người được", "những người được", "các cá nhân được", "trong danh sách", "trong đó", "trong số", "cụ thể", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm",
+)  # fmt: skip
 _FOLLOWS = (
     "trong danh sách",
     "người được",
@@ -550,7 +553,7 @@ class SentenceReader:
                         self.out.append(self._part(same, name))
                     continue
             cue_before = [it.value for it in self.items[: element.first] if it.kind == "cue"]
-            opened = self.lead.startswith(_FOLLOWS) or (
+            opened = self.lead.startswith(_BREAKS_DOWN) or (
                 bool(self.out) and ("part" in cue_before or "rest" in cue_before)
             )
             if not opened:
@@ -671,8 +674,11 @@ class SentenceReader:
 
     def _members(self) -> None:
         """ "Ông A là một trong 15 thuyền trưởng được tặng …": the person is one of the counted."""
-        for a, b in zip(self.items, self.items[1:], strict=False):
-            if a.kind == "person" and b.kind == "mark" and self.folded[b.start : b.end] == "là một trong":
+        for b in self.items:
+            if b.kind == "mark" and self.folded[b.start : b.end] == "là một trong":
+                a = next((x for x in reversed(self.items[: self.index[id(b)]]) if x.kind == "person" or (x.kind == "mark" and x.value == ";")), None)
+                if a is None or a.kind != "person":
+                    continue
                 member = self._resolved(a)
                 if member is None:
                     continue
@@ -991,7 +997,11 @@ class SentenceReader:
         last_award = max((i for i, x in enumerate(self.items) if x.kind in ("award", "grade")), default=-1)
         if any(it.kind == "cue" and it.value.startswith("praise") for it in self.items[hi:]):
             return ""
-        tail = [i for i in self.periods if i > last_count > last_award and self.periods[i]]
+        tail = [
+            i
+            for i in self.periods
+            if i > last_count > last_award and self.periods[i] and (p := self.items[i].period) is not None and p.sort == "year"
+        ]
         return self.periods[tail[0]] if tail and last_count > hi else ""
 
     # -- parts -------------------------------------------------------------------------------------------------------
@@ -1017,11 +1027,13 @@ class SentenceReader:
 
     def _parts(self) -> None:
         self._graded()
-        cut = next((it for it in self.items if it.kind == "cue" and it.value == "part"), None)
+        cut = next((it for it in self.items if it.kind == "cue" and (it.value == "part" or it.words in (("gồm",), ("bao", "gồm"), ("gồm", "có")))), None)
         specific = self.lead.startswith(("cụ thể", "chia theo", "tính theo"))
         counted = [s for s in self.ctx.statements if s.count is not None or s.approx == "order"]
         for s in self.out:
             if s.part_of is not None:
+                continue
+            if cut is not None and ";" in self.text[cut.end : s.start] and not self._praise_total(cut):
                 continue
             place = (
                 s.recipient.start
