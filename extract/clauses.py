@@ -709,7 +709,7 @@ class ClauseParser:
             if e.kind != "A" or id(e) not in wanted:
                 continue
             mine = taken.get(id(e), [])
-            counted = next((r for r, _ in mine if r.items[0].kind == "count"), None)
+            counted = next((r for r, how in mine if r.items[0].kind == "count" and how == "forth"), None)
             for r, how in list(mine):
                 if (
                     counted is not None

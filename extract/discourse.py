@@ -13,7 +13,7 @@ from extract.lexicon import load
 from extract.mentions import Item, scan
 from extract.model import Article, Block
 from extract.periods import PeriodMemory
-from extract.statements import Context, SentenceReader, Statement
+from extract.statements import Context, SentenceReader, Statement, suits
 from extract.tokens import sentences
 
 _GATE = re.compile(
@@ -196,7 +196,7 @@ class Discourse:
         fitting = [
             p
             for p in seen.values()
-            if pronoun and p.person is not None and (pronoun in fold(p.person.honorific).split() or not gendered & set(fold(p.person.honorific).split()))
+            if pronoun and p.person is not None and suits(pronoun, p) and (pronoun in fold(p.person.honorific).split() or not gendered & set(fold(p.person.honorific).split()))
         ]
         if len(fitting) == 1 and pronoun in ("ông", "bà", "anh", "chị", "cô", "cụ", "mẹ"):
             return fitting[0]
@@ -253,6 +253,10 @@ class Discourse:
 
     def _follow_subject(self, items: list[Item]) -> None:
         """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""
+        opener = next((it for it in items[:3] if it.kind == "person"), None)
+        giving = any(it.kind == "cue" and it.value in ("hand", "sign", "give") for it in items)
+        full = opener is not None and opener.person is not None and (opener.person.full or len(opener.wording.split()) > 1)
+        self.ctx.recent = opener if full and not giving else None
         if self.ctx.since <= 6 or any(
             it.kind == "cue" and it.value in ("hand", "sign") or it.kind == "mark" and it.value == "office"
             for it in items

@@ -539,7 +539,8 @@ class Scanner:
 
     def _pronoun(self, i: int) -> int:
         """Length in tokens of the personal pronoun at ``i``; 0 when there is none."""
-        return next((n for n in (2, 1) if " ".join(t.fold for t in self.t[i : i + n]) in self.lex.people["pronoun"]), 0)
+        size = next((n for n in (2, 1) if " ".join(t.fold for t in self.t[i : i + n]) in self.lex.people["pronoun"]), 0)
+        return size if size and not any(end > i + size and self.t[i].fold != "đồng" for end, _ in self.m[i]) else 0
 
     def _acts(self, j: int) -> bool:
         """Whether a verb of receiving follows ("ông được", "anh còn nhận"): a pronoun before it is its subject."""

@@ -28,6 +28,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ),
     ),
     ("month", re.compile(rf"(?<!ngày )(?<!\d )(?<!\d/)(?<!\d-)(?:trong |của )?tháng\s*(1[0-2]|0?[1-9])\s*(?:/|-|năm|,)\s*(?:năm\s*)?{_Y}")),
+    ("bracket", re.compile(rf"\({_Y}\)")),
     ("year", re.compile(rf"(?<!ngày )(?<!sinh )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
     ("relative-years", re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),
     ("relative-span", re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:5|năm|05) năm(?= |,)|(?:năm|5|05) năm(?= ấy| đó|,)")),
@@ -103,7 +104,7 @@ def _value(sort: str, m: re.Match[str]) -> str | None:
         return f"{g[1]}-{_QUARTER[g[0]]}"
     if sort == "month":
         return f"{g[1]}-{int(g[0]):02d}"
-    if sort in ("year", "round"):
+    if sort in ("year", "round", "bracket"):
         return str(g[0])
     if sort == "years":
         return ",".join(re.findall(r"(?:19|20)\d\d", m.group()))

@@ -134,6 +134,7 @@ class Context:
     review: str = ""  # the year that a review or council is about
     authority: tuple[str, str] = ("", "")
     subject: Item | None = None  # whom the article or paragraph is about
+    recent: Item | None = None  # the person who opened the sentence before
     main: Callable[[str], Item | None] = lambda _: None  # the person an article is about, when one stands out
     since: int = 99  # sentences since the subject was named as a recipient
     block: str = "paragraph"
@@ -147,7 +148,21 @@ class Context:
 
 
 _HONOURS = re.compile(r"(?:phần thưởng|thành tích|danh hiệu|huân chương|khen thưởng)[^.;:]{0,40}:")
-_PLANNED = re.compile(r"(?:nhiệm vụ|phương hướng|kế hoạch|giao ước thi đua|chỉ tiêu|mục tiêu|trọng tâm|bước vào|bước sang)(?: [^\W\d]+){0,3} $")
+_PLANNED = re.compile(r"(?:nhiệm vụ|phương hướng|kế hoạch|giao ước thi đua|chỉ tiêu|mục tiêu|trọng tâm|bước vào|bước sang|thành lập|ra đời|tái lập|nhập ngũ|vào đảng|kết nạp|nghỉ hưu|về hưu|khởi công|khánh thành|tốt nghiệp|ra trường|chuyển về|sinh)(?: [^\W\d]+){0,3} $|(?:^|\s)từ (?:năm )?$")
+
+
+_FEMALE, _MALE = {"bà", "chị", "cô", "mẹ"}, {"ông", "anh", "chú"}
+
+
+def suits(pronoun: str, person: Item) -> bool:
+    """Whether a pronoun can mean the person, by honorific and by the middle names Thị and Văn."""
+    words = set(fold(person.person.honorific).split()) if person.person is not None else set()
+    names = fold(person.wording).split()[1:-1]
+    if pronoun in _FEMALE:
+        return not words & _MALE and "văn" not in names
+    if pronoun in _MALE:
+        return not words & _FEMALE and "thị" not in names
+    return True
 
 
 class SentenceReader:
@@ -204,6 +219,8 @@ class SentenceReader:
 
     def _resolved(self, r: Item) -> Item | None:
         """ "tặng Bằng khen cho em": a pronoun is the person the text is about; unknown, it is nobody."""
+        if self._is_bare(r) and (body := self._body(fold(r.wording))) is not None:
+            return Item("body", r.start, r.end, "head", wording=body.wording, body=body.body)
         if r.value != "pronoun":
             return r
         subject = self._person(self.folded[r.start : r.end])
@@ -213,10 +230,21 @@ class SentenceReader:
 
     def _person(self, pronoun: str = "") -> Item | None:
         """Whom a personal pronoun means: the last named recipient nearby, else the person the article is about."""
+        recent = self.ctx.recent
+        if pronoun and recent is not None and suits(pronoun, recent):
+            return recent
         subject = self.ctx.subject
-        if subject is not None and subject.kind == "person" and self.ctx.since <= 6:
+        if subject is not None and subject.kind == "person" and self.ctx.since <= 6 and suits(pronoun, subject):
             return subject
         return self.ctx.main(pronoun)
+
+    def _body(self, wording: str) -> Item | None:
+        """Which body "đơn vị", "nhà trường", "bệnh viện" means: the one the text is about, when its head agrees."""
+        subject = self.ctx.subject
+        if subject is None or subject.kind != "body" or wording not in load().people["body_pronoun"]:
+            return None
+        own = wording.removeprefix("nhà ")
+        return subject if wording in ("đơn vị", "ngành", "cơ quan") or fold(subject.wording).startswith(own) else None
 
     def _foreign(self, award: Item, authority: str) -> bool:
         words = load().words["foreign"]["words"]
@@ -447,6 +475,12 @@ class SentenceReader:
             for i in range(at)
             if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")
         ]
+        given = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "give"), default=-1)
+        if not receiving and given >= 0:
+            after = self.folded[self.items[given].end : award.start].strip().removeprefix("cho ").strip()
+            body = next((b for n in (2, 1) if (b := self._body(" ".join(after.split()[:n]))) is not None), None)
+            if body is not None:
+                return [body]
         if not receiving and _HONOURS.search(self.folded[self.span[0] : award.start]):
             pronoun = re.search(r"\b(ông|bà|anh|chị|cô|thầy|cụ)\b", self.folded[self.span[0] : award.start])
             person = self._person(pronoun.group(1)) if pronoun is not None else None
