@@ -534,8 +534,10 @@ class Names:
             return 1
         if folds[0] in self.lex.stop or any(_entry(e, "award") is not None for _, e in self.m[j]):
             return 0
-        if self.t[j - 1].is_cap and not self._in_place_name(j - 1) and folds[0] not in ("tiêu", "xuất"):
+        if self.t[j - 1].is_cap and (self.t[j - 1].fold, folds[0]) in self.lex.compounds:
             return 1  # the second syllable of a word: "Công an", "Tư pháp"
+        if self.t[j - 1].is_cap and not self._in_place_name(j - 1) and j + 1 < self.n and (self.t[j + 1].is_cap or self._admin(j + 1)):
+            return 1
         if head.split()[0] in _FREE and any(t.is_cap for t in self.t[i + 1 : j]) and not self._in_place_name(j - 1):
             return 1
         return 1 if self._leads(j, 5) else 0

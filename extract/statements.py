@@ -670,7 +670,7 @@ class SentenceReader:
     def _level_by_reference(self) -> None:
         """ "Ban Chỉ đạo" is the "Ban Chỉ đạo … tỉnh" named before."""
         for s in self.out:
-            if s.authority and not s.level:
+            if s.authority and not s.level and " " in s.authority:
                 fuller = next(
                     (
                         t

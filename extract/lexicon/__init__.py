@@ -69,6 +69,7 @@ class Lexicon:
     stop: frozenset[str] = frozenset()
     continuations: frozenset[tuple[str, ...]] = frozenset()
     ordinals: frozenset[str] = frozenset()
+    compounds: frozenset[tuple[str, ...]] = frozenset()
     no_heads: frozenset[tuple[str, ...]] = frozenset()
 
 
@@ -115,6 +116,7 @@ def load() -> Lexicon:
             trie.add(wording, kind, wording)
     lexicon.stop = frozenset(fold(nfc(w)) for w in bodies["organisation"]["stop"])
     lexicon.ordinals = frozenset(lexicon.words["ordinal"]["before"])
+    lexicon.compounds = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["compound"])
     lexicon.no_heads = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["not"])
     lexicon.continuations = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["continue"])
     return lexicon
