@@ -103,6 +103,8 @@ class ClauseParser:
 
     def _role(self, i: int) -> str:
         it = self.items[i]
+        if it.value == "pronoun":
+            return "free"
         before, after = self._near(i, -1), self._near(i, +1)
         if before is not None and before.kind == "cue":
             if before.value in ("of", "by") and i >= 2:
@@ -305,7 +307,7 @@ class ClauseParser:
         if (
             it.wording[:1].isupper()
             and it.body is not None
-            and (len(it.body.head.split()) >= 3 or it.body.head.endswith(("đoàn", "hội")))
+            and (len(it.body.head.split()) >= 2 or it.body.head.endswith(("đoàn", "hội")))
             and it.body.head.startswith(
                 (
                     "phòng",
@@ -360,6 +362,9 @@ class ClauseParser:
             elif it.kind == "count":
                 if self._led_by_place(i) and it.number is not None and (it.number.approx == "indefinite" or self._stays(i)):
                     continue
+                prior = self.items[i - 1] if i else None
+                if it.number is not None and it.number.approx == "indefinite" and prior is not None and prior.kind == "count" and not self.gap(prior, it):
+                    continue  # "nguyên chỉ huy các đơn vị"
                 self._join(out, "R", it, i)
             elif (
                 it.kind == "person"
@@ -538,6 +543,9 @@ class ClauseParser:
             return 1.2
         if not cues and not marks and not named and not self.gap(r.items[-1], a.items[0]):
             return 2.6
+        prior = self.items[r.first - 1] if r.first else None
+        if not cues and not marks and not named and prior is not None and prior.kind == "cue" and prior.value == "give" and not any(x.kind == "award" for x in self.items[: r.first]):
+            return 2.0  # "tặng 12 đồng chí … Kỷ niệm chương"
         if not cues and not marks:
             if not named and not self._parallel(r) and len(self.text[r.items[-1].end : a.items[0].start].split()) > 3:
                 return 0.3

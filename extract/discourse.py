@@ -21,7 +21,10 @@ _GATE = re.compile(
 )
 _REVIEW_SCHOOL = re.compile(r"(?:tổng kết|sơ kết|đánh giá|bình chọn|bình xét|suy tôn)[^.;\n]{0,90}?năm học\s*((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)")
 _REVIEW = re.compile(
-    r"(?:tổng kết|sơ kết|xét(?! xử| thấy)|đánh giá|bình chọn|bình xét|kết quả|suy tôn)[^.;\n]{0,110}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
+    r"(?:tổng kết|sơ kết|xét khen|xét thi đua|xét các danh hiệu|xét danh hiệu|xét, đề nghị|đánh giá|bình chọn|bình xét|kết quả|suy tôn)[^.;\n]{0,110}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
+)
+_COUNCIL = re.compile(
+    r"hội đồng (?:thi đua|tđ)[^.\n]{0,80}(?:họp|phiên|xét|bỏ phiếu|thẩm định)|(?:họp|phiên|kỳ họp|cuộc họp) (?:của )?hội đồng (?:thi đua|tđ)"
 )
 _PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
 _SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
@@ -43,9 +46,10 @@ class Discourse:
         self.rates: list[rates.RateMention] = []
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
         self.ctx = Context(scene, PeriodMemory(article.published_at), main=self._main)
-        review = _REVIEW.search(self.folded[:1600])
+        review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
+        self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
         self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
         self.fuller: dict[str, str] = {}  # last two syllables → full name
@@ -117,7 +121,8 @@ class Discourse:
                     ctx.header = header
             ctx.header_status = (
                 "proposed"
-                if re.search(r"đề nghị|trình|đề xuất", fold(last)[-160:]) and "theo đề nghị" not in fold(last)
+                if re.search(r"đề nghị|\btrình\b|đề xuất", fold(last)[-200:]) and "theo đề nghị" not in fold(last)
+                or ctx.council and re.search(r"thống nhất|nhất trí|thông qua|bỏ phiếu|kết quả|xét", fold(last))
                 else ""
             )
         return out

@@ -170,6 +170,10 @@ class Scanner:
             and not any(kind == "number" for _, es in (self.m[i - 1] if i else []) for kind, _ in es)
         ):
             return self._item("person", i, i + subject, "pronoun"), i + subject
+        body = self._body_pronoun(i)
+        if body:
+            item = self._item("body", i, i + body, "pronoun", wording=self._words(i, i + body), body=Body(i, i + body, self.t[i].fold, "pronoun"))
+            return item, i + body
         pronoun = self._pronoun(i)
         if (
             out
@@ -536,6 +540,15 @@ class Scanner:
         if found.approx == "indefinite" and end < len(self.t) and self.t[end].is_cap and self._names_after(end):
             return None
         return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
+
+    def _body_pronoun(self, i: int) -> int:
+        """Length of "trường", "đơn vị", "tập thể bệnh viện" as the subject of a verb of receiving; 0 when it is none."""
+        start = i + 2 if (self._fold(i), self._fold(i + 1)) == ("tập", "thể") else i
+        known = self.lex.people["body_pronoun"]
+        size = next((n for n in (3, 2, 1) if " ".join(t.fold for t in self.t[start : start + n]) in known), 0)
+        if not size or (i > 0 and self.t[i - 1].is_word and self.t[i - 1].fold not in ("và", "thì", "nên", "mà", "khi", "rằng", "nay", "qua")):
+            return 0  # inside a phrase it is a noun ("ngành Giáo dục huyện nhận …")
+        return start + size - i if self._acts(start + size) else 0
 
     def _pronoun(self, i: int) -> int:
         """Length in tokens of the personal pronoun at ``i``; 0 when there is none."""

@@ -283,6 +283,9 @@ class Names:
             if end == i + 1 and not self.t[i].is_cap and not self._single(i, end, kind):
                 continue
             stop = self._extend(i, end, head)
+            if stop == end and head in ("đội tuyển", "ban chuyên án") and not self.t[i].is_cap:
+                while stop < self.n and stop < end + 4 and self.t[stop].is_word and self.t[stop].fold not in self.lex.stop:
+                    stop += 1
             if kind == "place_head" and stop == end:
                 continue
             if kind == "head" and stop == end and not (self.t[i].is_cap and head in ("công an",)):

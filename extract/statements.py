@@ -143,10 +143,12 @@ class Context:
     header_period: str = ""
     header_status: str = ""
     header_authority: tuple[str, str] = ("", "")
+    council: bool = False  # the article is about an emulation council that votes; what it agrees on is proposed
     header: list[Statement] = field(default_factory=list)  # what the header of a list states; its entries share it
     last_period: str = ""  # the last one stated in the sentence before
 
 
+_AGREED = re.compile(r"thống nhất|nhất trí|thông qua|bỏ phiếu|biểu quyết|tán thành")
 _HONOURS = re.compile(r"(?:phần thưởng|thành tích|danh hiệu|huân chương|khen thưởng)[^.;:]{0,40}:")
 _PLANNED = re.compile(r"(?:nhiệm vụ|phương hướng|kế hoạch|giao ước thi đua|chỉ tiêu|mục tiêu|trọng tâm|bước vào|bước sang|thành lập|ra đời|tái lập|nhập ngũ|vào đảng|kết nạp|nghỉ hưu|về hưu|khởi công|khánh thành|tốt nghiệp|ra trường|chuyển về|sinh)(?: [^\W\d]+){0,3} $|(?:^|\s)từ (?:năm )?$")
 
@@ -221,6 +223,9 @@ class SentenceReader:
         """ "tặng Bằng khen cho em": a pronoun is the person the text is about; unknown, it is nobody."""
         if self._is_bare(r) and (body := self._body(fold(r.wording))) is not None:
             return Item("body", r.start, r.end, "head", wording=body.wording, body=body.body)
+        if r.kind == "body" and r.value == "pronoun":
+            body = self._body(fold(r.wording).removeprefix("tập thể "))
+            return Item("body", r.start, r.end, "head", wording=body.wording, body=body.body) if body is not None else None
         if r.value != "pronoun":
             return r
         subject = self._person(self.folded[r.start : r.end])
@@ -356,7 +361,7 @@ class SentenceReader:
                 kept.append(it)
                 continue
             between = self.text[names[k - 1].end : it.start]
-            joined = between.strip().lower()
+            joined = between.strip().lower().removesuffix("tập thể").rstrip()
             if it.kind == "body" and joined == "(":
                 continue
             if (
@@ -507,7 +512,8 @@ class SentenceReader:
             if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
                 return [it]
             if it.kind == "body" and roles.get(i) in ("free", "nominator"):
-                return [it]
+                meant = self._resolved(it)
+                return [meant] if meant is not None else []
             if it.kind == "count" and it.number is not None and it.number.value is not None:
                 return []
         opening = [
@@ -800,6 +806,8 @@ class SentenceReader:
                 status = "" if status == "proposed" and ("ký" in it.words or "ban" in it.words) else status
         if future or (maybe and status != "proposed"):
             return ""
+        if self.ctx.council and status == "" and _AGREED.search(self.folded[self.span[0] : award.start]):
+            status = "proposed"
         if self._negated(at) or self._forged(award):
             return ""
         after = self.items[at + 1 : at + 6]
@@ -1045,6 +1053,14 @@ class SentenceReader:
         before = [t for t in self.out if t.start < cut.start]
         return not before or before[0].award in ("khen-thuong", "bieu-duong")
 
+    def _headed(self, s: Statement) -> Statement | None:
+        """"64 người được nhận Huy hiệu: 1 Huy hiệu 75 năm, …": what a colon opens breaks down the count before it."""
+        for t in self.out:
+            if t is not s and t.end < s.start and t.count is not None and t.part_of is None and ":" in self.text[t.end : s.start] and ";" not in self.text[t.end : self.text.find(":", t.end)]:
+                if s.award == t.award and s.title != t.title and (s.count or 0) < t.count:
+                    return t
+        return None
+
     def _graded(self) -> None:
         """ "8 Huân chương (2 hạng Nhì, 6 hạng Ba)": the grades in brackets are parts of the count before."""
         objects = sorted((s for s in self.out if s.unit == "objects" and s.recipient is None), key=lambda s: s.start)
@@ -1086,6 +1102,8 @@ class SentenceReader:
                     s.part_of = total
                     if not s.period and total.period:
                         s.period = total.period
+            elif (whole := self._headed(s)) is not None:
+                s.part_of = whole
             elif self.lead.startswith("riêng") and s.count is not None:
                 whole = next(
                     (
