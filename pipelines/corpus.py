@@ -17,10 +17,13 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
+
+from pipelines.records import CorpusError, Fetch, Payload, Record, decoded, encode_record, read_record
+
+__all__ = ["Corpus", "CorpusBusy", "CorpusError", "Outcome", "SavedPage", "page_id"]
 
 SCHEMA = 1
 SEGMENT_BYTES = 1024**3  # a WARC file is closed at this size
@@ -53,61 +56,8 @@ CREATE TABLE IF NOT EXISTS hold (lane TEXT PRIMARY KEY, until REAL NOT NULL, rea
 """
 
 
-class CorpusError(Exception):
-    """The corpus cannot be read or written; the message says what, where and what to do."""
-
-
 class CorpusBusy(CorpusError):
     """Another run is writing to this corpus."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Where a page's bytes are: a WARC file in the corpus, offset and length of the record in it."""
-
-    warc: str
-    offset: int
-    length: int
-
-    @property
-    def saved_as(self) -> str:
-        """As in ``articles.csv``: ``warc/NAME.warc.gz#OFFSET``."""
-        return f"{self.warc}#{self.offset}"
-
-
-@dataclass(slots=True)
-class Fetch:
-    """One answered or failed request chain. Times in seconds since the epoch; ``headers`` of the final answer."""
-
-    key: str
-    source: str
-    kind: str
-    url: str
-    started: float
-    ended: float
-    hops: list[dict[str, Any]] = field(default_factory=list)
-    status: int | None = None
-    error: str = ""
-    message: str = ""
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    ip: str = ""
-    tls: str = "default"
-    robots: str = ""
-    seed: str = ""
-    run: int | None = None
-    code: str = ""
-    sha256: str = ""
-    size: int | None = None
-    record: Record | None = None
-
-
-@dataclass(slots=True)
-class Payload:
-    """The bytes of a response to be saved: status line, headers, and the body as transferred."""
-
-    status_line: str
-    headers: Sequence[tuple[str, str]]
-    raw: bytes
 
 
 @dataclass(slots=True)
@@ -142,38 +92,6 @@ class SavedPage:
 def page_id(key: str) -> str:
     """The public id of a page: 16 hexadecimal digits hashed from its identity."""
     return hashlib.sha256(key.encode()).hexdigest()[:16]
-
-
-def warc_time(seconds: float) -> str:
-    """Seconds since the epoch as in a WARC-Date."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def encode_record(fetch: Fetch, payload: Payload) -> bytes:
-    """The WARC response record of a fetch, as one gzip member."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    # the body is saved without its chunks, so the header that announces them must not stay as it was
-    headers = [
-        ("X-Crawler-Transfer-Encoding" if name.lower() == "transfer-encoding" else name, value)
-        for name, value in payload.headers
-    ]
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True)
-    record = writer.create_warc_record(
-        fetch.url,
-        "response",
-        payload=io.BytesIO(payload.raw),
-        length=len(payload.raw),
-        http_headers=StatusAndHeaders(payload.status_line, headers, protocol="HTTP/1.1"),
-        warc_headers_dict={
-            "WARC-Date": warc_time(fetch.started),
-            **({"WARC-IP-Address": fetch.ip} if fetch.ip else {}),
-        },
-    )
-    writer.write_record(record)
-    return out.getvalue()
 
 
 class Corpus:
@@ -501,41 +419,12 @@ class Corpus:
                         digest = wanted.pop(offset)[1]
                         headers = record.http_headers
                         coding = (headers.get_header("Content-Encoding") if headers else "") or ""
-                        if hashlib.sha256(_decoded(raw, coding)).hexdigest() != digest:
+                        if hashlib.sha256(decoded(raw, coding)).hexdigest() != digest:
                             yield f"{name}#{offset}: the body is not the one that was fetched"
             except Exception as error:  # warcio raises what its layers raise; each means that the file is broken here
                 yield f"{name}: cannot be read on ({error})"
             for offset in sorted(wanted):
                 yield f"{name}#{offset}: catalogued, but no record is found there"
-
-
-def _decoded(raw: bytes, coding: str) -> bytes:
-    from pipelines.crawl.inflate import BadEncoding, inflate
-
-    try:
-        return inflate(raw, coding, 1024**3)
-    except BadEncoding:
-        return raw
-
-
-def read_record(path: Path, offset: int) -> tuple[int, tuple[tuple[str, str], ...], bytes, str]:
-    """(status, headers, decoded body, URL) of the WARC response record at ``offset``. Raises ``CorpusError``."""
-    from warcio.archiveiterator import ArchiveIterator
-
-    try:
-        with path.open("rb") as file:
-            file.seek(offset)
-            record = next(iter(ArchiveIterator(file)))
-            raw = record.raw_stream.read()
-    except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except (StopIteration, Exception) as error:
-        raise CorpusError(f"{path}#{offset}: no whole record here; run `khenthuong corpus verify`") from error
-    headers = tuple((str(k), str(v)) for k, v in record.http_headers.headers) if record.http_headers else ()
-    coding = next((v for k, v in headers if k.lower() == "content-encoding"), "")
-    code = record.http_headers.get_statuscode() if record.http_headers else "200"
-    url = str(record.rec_headers.get_header("WARC-Target-URI") or "")
-    return int(code) if str(code).isdigit() else 0, headers, _decoded(raw, coding), url
 
 
 def _connect(path: Path, options: str = "") -> sqlite3.Connection:

@@ -11,9 +11,10 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from pipelines import __version__
-from pipelines.corpus import Corpus, Fetch, Outcome, Payload, Record, page_id
+from pipelines.corpus import Corpus, Outcome, page_id
 from pipelines.crawl.urls import clean, page_key, registrable_domain
 from pipelines.inputs import NO_ADDRESS, Document, DocumentReader, Problem, find_sources
+from pipelines.records import Fetch, Payload, Record
 from pipelines.sources import Sources
 
 _BATCH = 200

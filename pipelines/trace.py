@@ -6,8 +6,9 @@ import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.corpus import Corpus, CorpusError, SavedPage, warc_time
+from pipelines.corpus import Corpus, CorpusError, SavedPage
 from pipelines.crawl.urls import clean
+from pipelines.records import warc_time
 from pipelines.sources import Sources
 
 OF_THE_DATASET = frozenset({"event_id"})

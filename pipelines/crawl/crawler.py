@@ -3,62 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import random
 import sqlite3
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines import __version__
-from pipelines.corpus import Corpus, CorpusError, Fetch, Outcome, Payload, Record
+from pipelines.corpus import Corpus, CorpusError, Outcome
 from pipelines.crawl import frontier
 from pipelines.crawl.clock import Clock
-from pipelines.crawl.discover import PageLinks, read_feed, read_links, read_sitemap
 from pipelines.crawl.fetch import REDIRECTS, Fetcher, FetchError, Response
 from pipelines.crawl.frontier import Journal, Page
 from pipelines.crawl.guard import AddressRefused, NameUnknown
+from pipelines.crawl.outcomes import Outcomes, Tally, then_do
 from pipelines.crawl.pace import Pace, Turnstile, TurnstileClosed
 from pipelines.crawl.robots import Robots, Rules, origin_of, read_rules
 from pipelines.crawl.urls import clean, host_of, registrable_domain
+from pipelines.records import Fetch, Record
 from pipelines.sources import Source, Sources
 
 log = logging.getLogger("khenthuong.crawl")
 
 MOST_HOPS = 5
-MOST_TRIES = 3
-MOST_TRIES_BUSY = 5  # of 429 and 503, which say that the site is there
 FAILURES_IN_A_ROW = 5  # then the lane rests until the next run
-BACK_OFF = 60.0
 _MOST_SITEMAPS = 20
-_MOST_RETRY_AFTER = 7 * 86400.0
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a run did for one source."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    copies: int = 0
-    failed: int = 0
-    disallowed: int = 0
-    requests: int = 0
-    bytes: int = 0
-    found: int = 0
-    answered: int = 0
-    note: str = ""
-
-    @property
-    def broken(self) -> bool:
-        """Whether the site was asked and never gave a sensible answer."""
-        return self.requests > 0 and not self.answered
 
 
 @dataclass(slots=True)
@@ -87,18 +59,6 @@ class CrawlResult:
 def user_agent(contact: str) -> str:
     """The honest name: who we are and how to reach who runs us."""
     return f"khenthuong/{__version__} (+{contact})"
-
-
-def retry_after(value: str, now: float) -> float | None:
-    """The time at which a Retry-After header (seconds or an HTTP date) lets us come back; None if it says nothing."""
-    value = value.strip()
-    if value.isdigit():
-        return now + min(float(value), _MOST_RETRY_AFTER)
-    try:
-        moment = parsedate_to_datetime(value).timestamp()
-    except (TypeError, ValueError, IndexError):
-        return None
-    return min(moment, now + _MOST_RETRY_AFTER) if moment > now else None
 
 
 class _Later(Exception):
@@ -176,6 +136,7 @@ class Crawler:
             self.pace.configure(source.lane, pause=source.pause)
         self.result = CrawlResult(0, self.clock.now(), tallies={source.name: Tally() for source in chosen})
         self._reader = self.corpus.reader()
+        self._outcomes = Outcomes(self.clock, self.turnstile, self._reader, self.options.since, self._random)
         self._begin(chosen)
         executor = ThreadPoolExecutor(1, "corpus")
         saver = asyncio.create_task(self._save_forever(executor))
@@ -334,23 +295,24 @@ class Crawler:
         good = True
         try:
             response = await self._follow(page, source, fetch)
-            outcome = self._received(page, source, fetch, response, tally)
+            outcome = self._outcomes.received(page, source, fetch, response, tally)
             good = response.status < 500 and response.status != 429
         except TurnstileClosed:
             return True  # stays queued as it was
         except _Later as later:
             fetch.error, fetch.message, fetch.robots = "later", str(later), later.robots or fetch.robots
             outcome = Outcome(
-                fetch, then=_then(frontier.failed, page, self.clock.now(), str(later), again=later.again, counts=False)
+                fetch,
+                then=then_do(frontier.failed, page, self.clock.now(), str(later), again=later.again, counts=False),
             )
         except _Never as never:
             fetch.error, fetch.message, fetch.robots = never.code, str(never), never.robots or fetch.robots
             tally.disallowed += never.code == "robots"
             tally.failed += never.code != "robots"
-            outcome = Outcome(fetch, then=_then(frontier.failed, page, self.clock.now(), str(never), again=None))
+            outcome = Outcome(fetch, then=then_do(frontier.failed, page, self.clock.now(), str(never), again=None))
         except FetchError as error:
             fetch.error, fetch.message = error.code, str(error)
-            outcome = self._broken(page, fetch, error, tally)
+            outcome = self._outcomes.broken(page, fetch, error, tally)
             good = error.code not in {"timeout", "connect", "disconnected", "name", "tls", "protocol"}
         tally.answered += good and not fetch.error
         fetch.ended = self.clock.now()
@@ -477,137 +439,10 @@ class Crawler:
             target = clean(response.header("Location"), url) if response.status in REDIRECTS else ""
             if not target:
                 if response.status == 429 or response.status >= 500:
-                    self._hold(url, response)
+                    self._outcomes.hold(url, response)
                 return read_rules(origin, response.status, response.body, self.clock.now())
             url = target
         return read_rules(origin, 404, b"", self.clock.now())  # RFC 9309, 2.3.1.2: too many redirects, as if missing
-
-    # --- outcomes
-
-    def _hold(self, url: str, response: Response, tries: int = 0) -> float:
-        """Let the domain rest as Retry-After says, else 60 s, doubling, with jitter; returns until when."""
-        now = self.clock.now()
-        until = retry_after(response.header("Retry-After"), now)
-        if until is None:
-            until = now + BACK_OFF * 2**tries * (1 + self._random.random() / 4)
-        self.pace.hold(registrable_domain(host_of(url)), until)
-        self.turnstile.wake()
-        return until
-
-    def _received(self, page: Page, source: Source, fetch: Fetch, response: Response, tally: Tally) -> Outcome:
-        now, status = self.clock.now(), response.status
-        if status == 304 and page.visits:
-            tally.unchanged += 1
-            keep = {"etag": page.etag, "last_modified": page.last_modified}
-            if page.is_seed:
-                return Outcome(fetch, then=_then(frontier.visited_seed, page, now, news=0, **keep))
-            return Outcome(fetch, then=_then(frontier.saved_page, page, now, None, sha256=page.sha256, **keep))
-        if status == 200:
-            fetch.sha256, fetch.size = hashlib.sha256(response.body).hexdigest(), len(response.body)
-            if page.is_seed:
-                return self._seed_read(page, source, fetch, response, now, tally)
-            return self._page_read(page, source, fetch, response, now, tally)
-        reason = f"{status} {response.reason}".strip()
-        fetch.error, fetch.message = "status", reason
-        if status == 429 or status >= 500:
-            until = self._hold(response.url, response, page.tries)
-            lane = registrable_domain(host_of(response.url))
-            most = MOST_TRIES_BUSY if status in (429, 503) else MOST_TRIES
-            again = until if page.tries + 1 < most else None
-            tally.failed += again is None
-
-            def later(db: sqlite3.Connection, _: Record | None) -> None:
-                db.execute("INSERT OR REPLACE INTO hold VALUES (?, ?, ?)", (lane, until, reason))
-                frontier.failed(db, page, now, reason if again else f"{reason}, {most} times", again=again)
-
-            return Outcome(fetch, then=later)
-        if page.kind == "listing" and page.depth:  # here the listing simply ends
-            return Outcome(fetch, then=_then(frontier.visited_seed, page, now, news=0, etag="", last_modified=""))
-        tally.failed += 1
-        return Outcome(fetch, then=_then(frontier.failed, page, now, reason, again=None))
-
-    def _broken(self, page: Page, fetch: Fetch, error: FetchError, tally: Tally) -> Outcome:
-        now = self.clock.now()
-        again: float | None = None
-        if error.worth_retrying and page.tries + 1 < MOST_TRIES:
-            again = now + BACK_OFF * 2**page.tries * (1 + self._random.random() / 4)
-        tally.failed += again is None
-        reason = f"{error.code}: {error}"
-        return Outcome(fetch, then=_then(frontier.failed, page, now, reason, again=again))
-
-    def _seed_read(
-        self, page: Page, source: Source, fetch: Fetch, response: Response, now: float, tally: Tally
-    ) -> Outcome:
-        next_page = ""
-        if page.kind == "sitemap":
-            links = read_sitemap(response.body, response.url)
-        elif page.kind == "feed":
-            links = read_feed(response.body, response.url)
-        else:
-            read = read_links(response.body, response.url)
-            links = list(read.links)
-            if page.depth + 1 < source.max_listing_pages:
-                next_page = source.listing_page(page.seed, page.depth + 2) or read.next_page
-        if not links:
-            tally.note = f"no links in the {page.kind} {page.url}"
-        etag, last_modified = response.header("ETag"), response.header("Last-Modified")
-
-        def then(db: sqlite3.Connection, _: Record | None) -> int:
-            news = frontier.add_links(db, source, page, links, now, self.options.since)
-            if news and next_page and source.owns(next_page):
-                frontier.add_listing_page(db, source, page, next_page, now)
-            frontier.visited_seed(db, page, now, news=news, etag=etag, last_modified=last_modified)
-            return news
-
-        return Outcome(fetch, then=then)
-
-    def _page_read(
-        self, page: Page, source: Source, fetch: Fetch, response: Response, now: float, tally: Tally
-    ) -> Outcome:
-        etag, last_modified = response.header("ETag"), response.header("Last-Modified")
-        media_type = response.header("Content-Type").lower()
-        is_html = page.kind == "article" and ("html" in media_type or not media_type)
-        read = read_links(response.body, response.url) if is_html else PageLinks(())
-        actual, url = self._actual_page(page, source, response, read.canonical)
-        if actual != page.key:
-            saved = self._reader.execute("SELECT version FROM page WHERE key=?", (actual,)).fetchone()
-            tally.copies += 1
-            if saved and saved[0]:
-                return Outcome(fetch, then=lambda db, _: frontier.same_page(db, page, actual, url, now) and None)
-        unchanged = page.version > 0 and page.sha256 == fetch.sha256
-        tally.unchanged += unchanged
-        tally.changed += page.version > 0 and not unchanged
-        tally.new += page.version == 0 and page.kind == "article"
-        payload = None
-        if not unchanged:
-            status_line = f"{response.status} {response.reason}".strip()
-            payload = Payload(status_line, response.headers, response.raw)
-
-        def then(db: sqlite3.Connection, record: Record | None) -> None:
-            target = page if actual == page.key else frontier.same_page(db, page, actual, url, now)
-            frontier.saved_page(db, target, now, record, sha256=fetch.sha256, etag=etag, last_modified=last_modified)
-            frontier.add_attachments(db, source, target, read.links, now)
-
-        return Outcome(fetch, payload, then)
-
-    def _actual_page(self, page: Page, source: Source, response: Response, canonical: str) -> tuple[str, str]:
-        """(key, URL) of the page that this answer is: the canonical address or redirect target may tell that it is
-        another article of the same site."""
-        if page.kind != "article":
-            return page.key, page.url
-        for url in (canonical, response.url):
-            if url and source.owns(url) and source.is_article(url):
-                return source.key(url), url
-        return page.key, page.url
-
-
-def _then(
-    change: Callable[..., Any], page: Page, *arguments: Any, **named: Any
-) -> Callable[[sqlite3.Connection, Record | None], Any]:
-    def run(db: sqlite3.Connection, _: Record | None) -> None:
-        partial(change, db, page, *arguments, **named)()
-
-    return run
 
 
 __all__ = ["CorpusError", "CrawlOptions", "CrawlResult", "Crawler", "Tally", "user_agent"]

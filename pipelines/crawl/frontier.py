@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.corpus import Record, page_id
+from pipelines.corpus import page_id
 from pipelines.crawl.discover import Link, is_attachment
+from pipelines.records import Record
 from pipelines.sources import Source
 
 HOUR, DAY = 3600.0, 86400.0

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.crawl.clock import ScaledClock
-from pipelines.crawl.crawler import retry_after
+from pipelines.crawl.outcomes import retry_after
 from pipelines.crawl.pace import CRAWL_DELAY_CAP, Pace
 from pipelines.crawl.robots import Robots, read_rules
 from pipelines.demo.server import Handler, LoopbackServer, Request, answer
