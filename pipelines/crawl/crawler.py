@@ -301,10 +301,8 @@ class Crawler:
             return True  # stays queued as it was
         except _Later as later:
             fetch.error, fetch.message, fetch.robots = "later", str(later), later.robots or fetch.robots
-            outcome = Outcome(
-                fetch,
-                then=then_do(frontier.failed, page, self.clock.now(), str(later), again=later.again, counts=False),
-            )
+            change = then_do(frontier.failed, page, self.clock.now(), str(later), again=later.again, counts=False)
+            outcome = Outcome(fetch, then=change)
         except _Never as never:
             fetch.error, fetch.message, fetch.robots = never.code, str(never), never.robots or fetch.robots
             tally.disallowed += never.code == "robots"
