@@ -38,6 +38,9 @@ _OFFICES = (
     "ban tổ chức",
     "chính phủ",
     "nhà nước",
+    "lãnh đạo",
+    "hội đồng thi đua",
+    "đại hội",
 )
 _PLACES = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "tx")
 
@@ -300,6 +303,8 @@ class ClauseParser:
     def _proper(self, it: Item) -> bool:
         if it.value in ("people_head", "name"):
             return True
+        if it.body is not None and it.body.head.startswith(_OFFICES):
+            return False
         if it.body is not None and it.body.head.startswith("lãnh đạo") and it.body.head != "lãnh đạo":
             return False
         if it.value == "head" and it.body is not None and len(it.wording) > len(it.body.head):
@@ -561,6 +566,8 @@ class ClauseParser:
         marks, cues, between = self._between(a, r)
         if ";" in marks:
             return 0.0
+        if "passive" in cues and "for" in cues and {"hand", "give"} & set(cues) and "," not in marks:
+            return 3.0  # "Bằng khen … được trao cho ông A"
         if "passive" in cues or "receive" in cues:
             return 0.0 if "," in marks or "of" not in cues else 0.0
         if a.items[-1].number is not None and a.items[-1].unit == "recipients" and "(" not in marks:
@@ -713,6 +720,14 @@ class ClauseParser:
                 taken.setdefault(id(before), []).append((e, "carried"))
                 continue
             loose.append(e)
+        for e in list(loose):  # "chị A, anh B và 28 cá nhân khác nhận Bằng khen"
+            k = ordered.index(e)
+            after = ordered[k + 1] if k + 1 < len(ordered) else None
+            if after is not None and after.kind == "R" and e.items[0].kind in _NAMED and self._coordinated(e, after):
+                host = next((a for a, rs in taken.items() if any(r.items[0] is after.items[0] and how == "forth" for r, how in rs)), None)
+                if host is not None:
+                    taken[host].insert(0, (e, "joined"))
+                    loose.remove(e)
         for e in ordered:
             if e.kind != "A" or id(e) not in wanted:
                 continue

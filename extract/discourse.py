@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from extract import campaigns, grid, periods, rates
 from extract.authorities import level_of, scene_of
@@ -26,6 +27,7 @@ _REVIEW = re.compile(
 _COUNCIL = re.compile(
     r"hội đồng (?:thi đua|tđ)[^.\n]{0,80}(?:họp|phiên|xét|bỏ phiếu|thẩm định)|(?:họp|phiên|kỳ họp|cuộc họp) (?:của )?hội đồng (?:thi đua|tđ)"
 )
+_LED = re.compile(r"lãnh đạo (?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn) \w")
 _PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
 _SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
 _BULLET = re.compile(r"\s*(?:[-–+*•●]|\d{1,2}[.)]|[a-zđ][.)])\s+")
@@ -146,6 +148,9 @@ class Discourse:
         if self.text[end - 1] == "?":
             return []
         for it in items:
+            if it.kind == "body" and it.body is not None and it.wording.lower().startswith("lãnh đạo ") and _LED.match(fold(it.wording)):
+                rest = it.wording[9:]  # "lãnh đạo thành phố Huế nhận Cờ": the city receives it
+                it.wording, it.body, it.value = rest, replace(it.body, head=fold(rest).split()[0]), "place_head"
             if (
                 it.kind == "body"
                 and it.value == "people_head"
@@ -365,6 +370,8 @@ def _same(s: Statement, t: Statement, form: Callable[[Statement], str]) -> bool:
     if s.level and t.level and s.level != t.level:
         return False
     if s.period and t.period and s.period != t.period:
+        return False
+    if s.sentence == t.sentence and s.authority and t.authority and plain(s.authority) != plain(t.authority):
         return False
     if s.name or t.name:
         return bool(s.name and t.name) and _alike(s.name, t.name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.authorities import Scene, level_of
 from extract.fold import fold, plain
@@ -277,6 +277,8 @@ class SentenceReader:
                     s.part_of = own
                 self.out += first
                 continue
+            if award.number is not None and award.unit == "objects" and all(r.kind == "person" for r in link.recipients):
+                award = replace(award, number=None)  # "chị A được tặng 3 Bằng khen": the person is what counts
             if award.number is not None and award.unit == "objects":
                 kinds = [k for r in link.recipients for k in self._kinds(r)]
                 indefinite = all(
@@ -410,6 +412,9 @@ class SentenceReader:
                 s.count, s.approx, s.unit, s.wording = r.number.value, r.number.approx, r.unit, r.wording
                 kinds = [k for k in r.nouns if k not in ("open", "")]
                 s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
+                form = load().awards.get(award.value)
+                if r.nouns == ("",) and form is not None and len(form.kinds) == 1:
+                    s.kind = form.kinds[0]  # "Lao động tiên tiến là 9.215 lượt"
             else:
                 s.name, s.kind = r.wording, self._kinds(r)[0]
         s.period = self._period(award, link.recipients if link is not None else [r] if r is not None else [])
@@ -436,6 +441,10 @@ class SentenceReader:
         if award.number is not None:
             if not self._eventful(award, counted=True):
                 return
+            last = self.out[-1] if self.out else None
+            if award.unit == "objects" and last is not None and last.name and last.kind == "individual" and last.recipient is not None and (award.number.value or 99) <= 10:
+                self.out.append(self._statement(award, last.recipient, scope, None))
+                return  # "ông được Bộ tặng Kỷ niệm chương, tỉnh tặng 3 Bằng khen"
             s = self._statement(award, None, scope, None)
             s.count, s.approx, s.unit = award.number.value, award.number.approx, award.unit
             if form is not None and len(form.kinds) == 1 and (award.unit != "objects" or form.kinds == ("individual",)):
@@ -963,6 +972,8 @@ class SentenceReader:
         trailing = self._trailing(hi)
         if trailing:
             return trailing
+        if any(it.period is not None and it.period.sort == "since" for it in self.items):
+            return ""
         if self.lead.startswith(_CEREMONY) or "đột xuất" in self.folded[award.start : award.end + 40]:
             return ""
         if self.lead.startswith(("cụ thể", "trong đó", "theo đó", "gồm")) and self.ctx.last_period:
