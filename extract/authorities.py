@@ -31,7 +31,7 @@ _PLACE = re.compile(r"\b(tỉnh|thành phố|tp|huyện|quận|thị xã|tx|xã|
 def level_of(text: str, scene: Scene) -> str:
     """The authority level of a body as written; "" when the words do not decide it."""
     folded = re.sub(r"\s+", " ", fold(text)).strip(" .,")
-    lex = load().bodies["level"]
+    load().bodies["level"]
 
     def opens(level: str) -> int:
         return max((len(h) for h in _FOLDED[level] if folded == h or folded.startswith(h + " ")), default=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from extract.fold import fold, nfc, plain
 from extract.lexicon import read
@@ -51,7 +52,7 @@ class Catalogue:
 
 
 @cache
-def _cues() -> dict[str, dict[str, list[str]]]:
+def _cues() -> dict[str, dict[str, Any]]:
     return read("campaign_cues.toml")
 
 
@@ -81,7 +82,7 @@ def catalogue() -> Catalogue:
                 names.setdefault(plain(alias), known)
                 if len(alias.split()) >= 4:
                     phrases.add(fold(nfc(alias)))
-    leads = {fold(k): v for k, v in _cues()["lead"].items()}  # type: ignore[arg-type]
+    leads = {fold(k): v for k, v in _cues()["lead"].items()}
     lead_pattern = re.compile(
         r"(?<!\w)("
         + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(leads, key=len, reverse=True))
@@ -90,7 +91,7 @@ def catalogue() -> Catalogue:
     phrase_pattern = re.compile(
         r"(?<!\w)(" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
     )
-    return Catalogue(names, local, by_id, phrase_pattern, lead_pattern, leads)  # type: ignore[arg-type]
+    return Catalogue(names, local, by_id, phrase_pattern, lead_pattern, leads)
 
 
 def _quote_end(text: str, start: int, limit: int) -> int:
@@ -150,11 +151,11 @@ def find(text: str, folded: str, start: int, end: int) -> list[CampaignMention]:
             out += found
             at = max(at, found[-1].zone[1])
     spans = [m.zone for m in out]
-    for key, item in cues["fixed"].items():
-        for m in re.finditer(item["pattern"], folded[start:end]):  # type: ignore[call-overload,index]
+    for _key, item in cues["fixed"].items():
+        for m in re.finditer(item["pattern"], folded[start:end]):
             a, b = start + m.start(), start + m.end()
             if not any(s < b and a < e for s, e in spans):
-                out.append(CampaignMention(text[a:b], item["kind"], a, a, b, (a, b), _known_id(text[a:b])))  # type: ignore[call-overload,index]
+                out.append(CampaignMention(text[a:b], item["kind"], a, a, b, (a, b), _known_id(text[a:b])))
                 spans.append((a, b))
     for i in range(start, end):  # quoted catalogue names without a lead
         if text[i] in '“"' and not any(s <= i < e for s, e in spans):
@@ -195,7 +196,15 @@ def _after_lead(
         i += len(step)
     gap = folded[lead.end() : i]
     if i < end and text[i] in "“\"‘'«":
-        return _quoted(text, folded, lead.start(), i, kind, weak and re.sub(r"\s+", " ", lead.group(1)) not in cues["words"]["quoted"], end)
+        return _quoted(
+            text,
+            folded,
+            lead.start(),
+            i,
+            kind,
+            weak and re.sub(r"\s+", " ", lead.group(1)) not in cues["words"]["quoted"],
+            end,
+        )
     skipped = re.match(
         r"[^.;:“\"\n]{0,60}?(?:với chủ đề|chủ đề|mang tên|có tên|là|:)\s*(?=[“\"])", folded[lead.end() : end]
     )
@@ -250,9 +259,7 @@ def _emulation(folded: str, lead_start: int, kind: str) -> bool:
     before = folded[max(0, lead_start - 90) : lead_start]
     if kind == "chu-de":
         return bool(re.search(r"thi đua|phong trào|đại hội thi đua|phát động", before))
-    if kind == "phong-trao":
-        return True
-    return False
+    return kind == "phong-trao"
 
 
 def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool, end: int) -> list[CampaignMention]:
@@ -281,7 +288,7 @@ def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool
     fixed = re.match(r"(?:đẩy mạnh )?(?:việc )?", rest)
     for item in cues["fixed"].values():
         at = i + (fixed.end() if fixed else 0)
-        if (m := re.compile(item["pattern"]).match(folded, at, end)) is not None:  # type: ignore[call-overload,index]
+        if (m := re.compile(item["pattern"]).match(folded, at, end)) is not None:
             return [
                 CampaignMention(
                     text[at : m.end()],
@@ -292,7 +299,7 @@ def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool
                     (at, m.end()),
                     _known_id(text[at : m.end()]),
                 )
-            ]  # type: ignore[call-overload,index]
+            ]
     if weak or i >= end:
         if (
             re.sub(r"\s+", " ", lead.group(1)) == "chủ đề"

@@ -35,7 +35,12 @@ def check(article: Article, awards: list[Award], rates: list[Rate]) -> None:
                 failed[a.award_id].append("law:recipient")
         if a.award in _GIVERS and a.authority_level and a.authority_level not in _GIVERS[a.award]:
             failed[a.award_id].append("law:authority")
-        if a.authority_level == "district" and article.published_at >= _DISTRICT_ENDS and a.status == "conferred" and (a.period or "9") > "2025":
+        if (
+            a.authority_level == "district"
+            and article.published_at >= _DISTRICT_ENDS
+            and a.status == "conferred"
+            and (a.period or "9") > "2025"
+        ):
             failed[a.award_id].append("law:district")
         if a.part_of in by_id and a.count is not None:
             parts.setdefault(a.part_of, []).append(a)

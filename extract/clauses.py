@@ -148,12 +148,11 @@ class ClauseParser:
                 and after is not None
                 and after.kind == "cue"
                 and after.value in ("give", "recognise", "hand", "sign", "propose")
-                or (
-                    before.value == "passive"
-                    and after is not None
-                    and after.kind == "cue"
-                    and after.value.startswith("praise")
-                )
+            ) or (
+                before.value == "passive"
+                and after is not None
+                and after.kind == "cue"
+                and after.value.startswith("praise")
             ):
                 return "agent"
         if (
@@ -161,21 +160,15 @@ class ClauseParser:
             and before.kind in ("award", "grade")
             and it.value == "authority"
             and self.gap(before, it) in ("", '"', "”", "cấp")
-            and not (
-                after is not None
-                and after.kind == "cue"
-                and after.value in ("give", "hand", "passive", "receive")
-                and False
-            )
+            and not (False)
         ):
             return "owner"
         if (
             before is not None
             and before.kind == "count"
             and self.gap(before, it) in ("", "của", "thuộc", "ở", "tại", "trong", "trên địa bàn", "từ", "đến từ", "là")
-        ):
-            if self.gap(before, it) != "là":
-                return "modifier"
+        ) and self.gap(before, it) != "là":
+            return "modifier"
         if after is not None and after.kind == "cue":
             if after.value in ("give", "recognise", "sign") or after.value.startswith("praise"):
                 return "agent"
@@ -365,19 +358,27 @@ class ClauseParser:
                 form = "bieu-duong" if it.value == "praise_bieu" else "khen-thuong"
                 self._join(out, "A", Item("award", it.start, it.end, form), i)
             elif it.kind == "count":
-                if self._led_by_place(i) and it.number is not None and (it.number.approx == "indefinite" or self._stays(i)):
+                if (
+                    self._led_by_place(i)
+                    and it.number is not None
+                    and (it.number.approx == "indefinite" or self._stays(i))
+                ):
                     continue
                 prior = self.items[i - 1] if i else None
-                if it.number is not None and it.number.approx == "indefinite" and prior is not None and prior.kind == "count" and not self.gap(prior, it):
+                if (
+                    it.number is not None
+                    and it.number.approx == "indefinite"
+                    and prior is not None
+                    and prior.kind == "count"
+                    and not self.gap(prior, it)
+                ):
                     continue  # "nguyên chỉ huy các đơn vị"
                 self._join(out, "R", it, i)
             elif (
                 it.kind == "person"
                 and (it.person is None or it.person.full or len(it.wording.split()) > 1)
                 and not self._giver(i)
-            ):
-                self._join(out, "R", it, i)
-            elif (
+            ) or (
                 it.kind == "body"
                 and self.roles.get(i) == "free"
                 and it.body is not None
@@ -387,12 +388,25 @@ class ClauseParser:
         return out
 
     def _noun_use(self, i: int) -> bool:
-        """"mở đường cho khen thưởng đột xuất", "về khen thưởng": the word is a noun here, nobody is commended."""
+        """ "mở đường cho khen thưởng đột xuất", "về khen thưởng": the word is a noun here, nobody is commended."""
         words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
-        return bool(words) and words[-1] in ("cho", "về", "việc", "tác", "mức", "để", "nhằm", "kịp", "trong", "của", "hồ", "sơ")
+        return bool(words) and words[-1] in (
+            "cho",
+            "về",
+            "việc",
+            "tác",
+            "mức",
+            "để",
+            "nhằm",
+            "kịp",
+            "trong",
+            "của",
+            "hồ",
+            "sơ",
+        )
 
     def _stays(self, i: int) -> bool:
-        """"sinh hoạt tại 21 chi bộ": a number behind a word of place counts where, not who."""
+        """ "sinh hoạt tại 21 chi bộ": a number behind a word of place counts where, not who."""
         it = self.items[i]
         words = self.text[max(0, it.start - 16) : it.start].lower().split()
         return bool(words) and words[-1] in ("tại", "ở", "từ", "trên", "giữa", "khắp")
@@ -493,7 +507,8 @@ class ClauseParser:
         """Whether a run of names stands behind a colon or "gồm", so that semicolons part its entries."""
         before = self.items[e.first - 1] if e.first > 0 else None
         return before is not None and (
-            before.kind == "mark" and before.value == ":" or before.kind == "cue" and before.value in ("itemise", "for")
+            (before.kind == "mark" and before.value == ":")
+            or (before.kind == "cue" and before.value in ("itemise", "for"))
         )
 
     def _apposed(self, a: Item, b: Item, between: list[Item]) -> bool:
@@ -549,7 +564,15 @@ class ClauseParser:
         if not cues and not marks and not named and not self.gap(r.items[-1], a.items[0]):
             return 2.6
         prior = self.items[r.first - 1] if r.first else None
-        if not cues and not marks and not named and prior is not None and prior.kind == "cue" and prior.value == "give" and not any(x.kind == "award" for x in self.items[: r.first]):
+        if (
+            not cues
+            and not marks
+            and not named
+            and prior is not None
+            and prior.kind == "cue"
+            and prior.value == "give"
+            and not any(x.kind == "award" for x in self.items[: r.first])
+        ):
             return 2.0  # "tặng 12 đồng chí … Kỷ niệm chương"
         if not cues and not marks:
             if not named and not self._parallel(r) and len(self.text[r.items[-1].end : a.items[0].start].split()) > 3:
@@ -563,7 +586,7 @@ class ClauseParser:
 
     def backward(self, a: Element, r: Element) -> float:
         """How strongly recipients belong to the award before them."""
-        marks, cues, between = self._between(a, r)
+        marks, cues, _between = self._between(a, r)
         if ";" in marks:
             return 0.0
         if "passive" in cues and "for" in cues and {"hand", "give"} & set(cues) and "," not in marks:
@@ -694,12 +717,11 @@ class ClauseParser:
                     taken.setdefault(id(before), []).append((head, "back"))
                     taken.setdefault(id(after), []).append((Element("R", tail, e.first, e.last, e.names), "forth"))
                     continue
-            if forth > back or (forth == back and forth > 0 and previous == "forth"):
-                if forth >= floor and after is not None:
-                    e = self._last_run(e)
-                    taken.setdefault(id(after), []).append((e, "forth"))
-                    previous = "forth"
-                    continue
+            ahead = forth > back or (forth == back and forth > 0 and previous == "forth")
+            if ahead and forth >= floor and after is not None:
+                taken.setdefault(id(after), []).append((self._last_run(e), "forth"))
+                previous = "forth"
+                continue
             if back >= 0.5 and before is not None:
                 taken.setdefault(id(before), []).append((e, "back"))
                 previous = "back"
@@ -724,7 +746,14 @@ class ClauseParser:
             k = ordered.index(e)
             after = ordered[k + 1] if k + 1 < len(ordered) else None
             if after is not None and after.kind == "R" and e.items[0].kind in _NAMED and self._coordinated(e, after):
-                host = next((a for a, rs in taken.items() if any(r.items[0] is after.items[0] and how == "forth" for r, how in rs)), None)
+                host = next(
+                    (
+                        a
+                        for a, rs in taken.items()
+                        if any(r.items[0] is after.items[0] and how == "forth" for r, how in rs)
+                    ),
+                    None,
+                )
                 if host is not None:
                     taken[host].insert(0, (e, "joined"))
                     loose.remove(e)
@@ -773,10 +802,12 @@ class ClauseParser:
         return out
 
     def _last_run(self, e: Element) -> Element:
-        """"6.118 chị đăng ký và 5.204 chị đạt danh hiệu": a verb between two counts leaves the first behind."""
+        """ "6.118 chị đăng ký và 5.204 chị đạt danh hiệu": a verb between two counts leaves the first behind."""
         for k in range(len(e.items) - 1, 0, -1):
             a, b = e.items[k - 1], e.items[k]
-            if b.kind == "count" and any(x.kind == "mark" and x.value == "masked" and a.end <= x.start < b.start for x in self.items):
+            if b.kind == "count" and any(
+                x.kind == "mark" and x.value == "masked" and a.end <= x.start < b.start for x in self.items
+            ):
                 return Element("R", e.items[k:], e.first, e.last, e.names)
         return e
 
@@ -790,13 +821,13 @@ class ClauseParser:
         return tail if len(tail) < len(e.items) else None
 
     def _coordinated(self, a: Element, b: Element) -> bool:
-        """"cho 02 cán bộ Thanh tra tỉnh và bác sĩ Nguyễn Kha Miên": a name that goes on with the counted."""
+        """ "cho 02 cán bộ Thanh tra tỉnh và bác sĩ Nguyễn Kha Miên": a name that goes on with the counted."""
         marks, cues, between = self._between(a, b)
         return set(cues) == {"and"} and set(marks) <= {","} and not any(x.kind in ("award", "count") for x in between)
 
     def _carries(self, a: Element, r: Element, ordered: list[Element], k: int) -> bool:
         """ "…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""
-        marks, cues, between = self._between(a, r)
+        _marks, cues, _between = self._between(a, r)
         if (
             any(c in ("passive", "receive", "give", "hand", "propose", "have", "future", "not") for c in cues)
             and "part" not in cues
@@ -804,14 +835,12 @@ class ClauseParser:
             return False
         previous = self.items[r.first - 1] if r.first > 0 else None
         opens = previous is not None and (
-            previous.kind == "mark"
-            and previous.value in ";,("
-            or previous.kind == "cue"
-            and previous.value in ("and", "part", "rest", "itemise")
+            (previous.kind == "mark" and previous.value in ";,(")
+            or (previous.kind == "cue" and previous.value in ("and", "part", "rest", "itemise"))
         )
         if not opens:
             return False
         tail = self.items[r.last + 1 : r.last + 3]
-        if any(x.kind == "cue" and x.value in ("passive", "receive", "give", "hand", "future") for x in tail[:1]):
-            return False
-        return True
+        return not any(
+            x.kind == "cue" and x.value in ("passive", "receive", "give", "hand", "future") for x in tail[:1]
+        )

@@ -6,17 +6,27 @@ import re
 
 from extract.fold import fold
 
-_DECISION = re.compile(r"(?:quyết định|qđ)\s*(?:số\s*)?[:.]?\s*(\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?qđ\s*-\s*[\wđ&]+(?:[-/][\w&]+)*|\d{1,5}\s*/\s*(?:qđ|qđ-\w+))", re.I)
-_DATE = re.compile(r"ngày\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*((?:19|20)\d\d)|ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)")
+_DECISION = re.compile(
+    r"(?:quyết định|qđ)\s*(?:số\s*)?[:.]?\s*(\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?qđ\s*-\s*[\wđ&]+(?:[-/][\w&]+)*|\d{1,5}\s*/\s*(?:qđ|qđ-\w+))",
+    re.I,
+)
+_DATE = re.compile(
+    r"ngày\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*((?:19|20)\d\d)|ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)"
+)
 _REASON = re.compile(
     r"(?:vì |do )?(?:đã )?(?:có (?:nhiều )?(?:thành tích|đóng góp|công lao)[^.;:]*|(?:đạt|lập) (?:nhiều )?thành tích[^.;:]*)|vì (?:đã |sự nghiệp |có )[^.;:]*|(?<=về )thành tích[^.;:]*"
 )
-_PLACE = re.compile(r"^(?:ở |tại |trú tại |quê )?((?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|tỉnh|thôn|ấp|bản|làng|buôn|khu phố|tổ dân phố|khóm|đặc khu)\b.*)")
+_PLACE = re.compile(
+    r"^(?:ở |tại |trú tại |quê )?((?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|tỉnh|thôn|ấp|bản|làng|buôn|khu phố|tổ dân phố|khóm|đặc khu)\b.*)"
+)
 
 
 def decision(text: str, start: int, end: int) -> str:
     """Number of the decision named in ``text[start:end]``, as written; "" when none or more than one is."""
-    found = {re.sub(r"\s", "", text[start + m.start(1) : start + m.end(1)]) for m in _DECISION.finditer(fold(text[start:end]))}
+    found = {
+        re.sub(r"\s", "", text[start + m.start(1) : start + m.end(1)])
+        for m in _DECISION.finditer(fold(text[start:end]))
+    }
     return found.pop() if len(found) == 1 else ""
 
 

@@ -14,13 +14,17 @@ from extract.lexicon import load
 from extract.mentions import Item, scan
 from extract.model import Article, Block
 from extract.periods import PeriodMemory
-from extract.statements import Context, SentenceReader, Statement, suits
+from extract.reading import SentenceReader
+from extract.sentence import suits
+from extract.statements import Context, Statement
 from extract.tokens import sentences
 
 _GATE = re.compile(
     r"khen|tặng|thưởng|huân|huy chương|huy hiệu|kỷ niệm chương|danh hiệu|chiến sĩ|lao động|tiên tiến|dương|tôn vinh|vinh danh|cờ|anh hùng|công nhận|ưu tú|nhân dân|suy tôn|quyết thắng|cstđ|văn hóa|knc|tuổi đảng|bằng|giải thưởng|lđtt|mẹ|tập thể|cá nhân"
 )
-_REVIEW_SCHOOL = re.compile(r"(?:tổng kết|sơ kết|đánh giá|bình chọn|bình xét|suy tôn)[^.;\n]{0,90}?năm học\s*((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)")
+_REVIEW_SCHOOL = re.compile(
+    r"(?:tổng kết|sơ kết|đánh giá|bình chọn|bình xét|suy tôn)[^.;\n]{0,90}?năm học\s*((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)"
+)
 _REVIEW = re.compile(
     r"(?:tổng kết|sơ kết|xét khen|xét thi đua|xét các danh hiệu|xét danh hiệu|xét, đề nghị|đánh giá|bình chọn|bình xét|kết quả|suy tôn)[^.;\n]{0,110}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
 )
@@ -31,7 +35,9 @@ _LED = re.compile(r"lãnh đạo (?:thành phố|tỉnh|huyện|quận|thị xã
 _PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
 _SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
 _BULLET = re.compile(r"\s*(?:[-–+*•●]|\d{1,2}[.)]|[a-zđ][.)])\s+")
-_SUBHEADER = re.compile(r"\W*(?:(?:[ivx]+|\d{1,2}|[a-d])\s*[.)/-]\s*)?(?:về |các |phần )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|danh sách)[^.]{0,40}:?\s*$")
+_SUBHEADER = re.compile(
+    r"\W*(?:(?:[ivx]+|\d{1,2}|[a-d])\s*[.)/-]\s*)?(?:về |các |phần )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|danh sách)[^.]{0,40}:?\s*$"
+)
 _HEADER = re.compile(r":\s*$")
 
 
@@ -123,8 +129,8 @@ class Discourse:
                     ctx.header = header
             ctx.header_status = (
                 "proposed"
-                if re.search(r"đề nghị|\btrình\b|đề xuất", fold(last)[-200:]) and "theo đề nghị" not in fold(last)
-                or ctx.council and re.search(r"thống nhất|nhất trí|thông qua|bỏ phiếu|kết quả|xét", fold(last))
+                if (re.search(r"đề nghị|\btrình\b|đề xuất", fold(last)[-200:]) and "theo đề nghị" not in fold(last))
+                or (ctx.council and re.search(r"thống nhất|nhất trí|thông qua|bỏ phiếu|kết quả|xét", fold(last)))
                 else ""
             )
         return out
@@ -141,14 +147,23 @@ class Discourse:
         for it in items:
             self._remember(it)
         listed = self.ctx.listing and self.ctx.header
-        if not listed and not _GATE.search(self.folded, start, end) and not any(it.kind in ("award", "count", "period") for it in items):
+        if (
+            not listed
+            and not _GATE.search(self.folded, start, end)
+            and not any(it.kind in ("award", "count", "period") for it in items)
+        ):
             self._follow_subject(items)
             return []
         self._resolve_names(items)
         if self.text[end - 1] == "?":
             return []
         for it in items:
-            if it.kind == "body" and it.body is not None and it.wording.lower().startswith("lãnh đạo ") and _LED.match(fold(it.wording)):
+            if (
+                it.kind == "body"
+                and it.body is not None
+                and it.wording.lower().startswith("lãnh đạo ")
+                and _LED.match(fold(it.wording))
+            ):
                 rest = it.wording[9:]  # "lãnh đạo thành phố Huế nhận Cờ": the city receives it
                 it.wording, it.body, it.value = rest, replace(it.body, head=fold(rest).split()[0]), "place_head"
             if (
@@ -164,7 +179,9 @@ class Discourse:
                     it.value, it.title = (
                         (self.last_award.value, self.last_award.title) if self.last_award else (it.value, "")
                     )
-                if it.value not in ("huan-chuong", "danh-hieu") and (self.lex.awards[it.value].family.startswith("danh-hieu") or it.title):
+                if it.value not in ("huan-chuong", "danh-hieu") and (
+                    self.lex.awards[it.value].family.startswith("danh-hieu") or it.title
+                ):
                     self.last_award = it
         reader = SentenceReader(self.text, self.folded, (start, end), items, self.ctx)
         statements = reader.read()
@@ -173,7 +190,12 @@ class Discourse:
         for s in statements:
             self._from_title(s)
         for s in statements:
-            if s.status == "proposed" and not s.period and self.ctx.review and "đột xuất" not in self.folded[s.start : s.end + 40]:
+            if (
+                s.status == "proposed"
+                and not s.period
+                and self.ctx.review
+                and "đột xuất" not in self.folded[s.start : s.end + 40]
+            ):
                 s.period = self.ctx.review
         self._follow_subject(items)
         return statements
@@ -206,7 +228,10 @@ class Discourse:
         fitting = [
             p
             for p in seen.values()
-            if pronoun and p.person is not None and suits(pronoun, p) and (pronoun in fold(p.person.honorific).split() or not gendered & set(fold(p.person.honorific).split()))
+            if pronoun
+            and p.person is not None
+            and suits(pronoun, p)
+            and (pronoun in fold(p.person.honorific).split() or not gendered & set(fold(p.person.honorific).split()))
         ]
         if len(fitting) == 1 and pronoun in ("ông", "bà", "anh", "chị", "cô", "cụ", "mẹ"):
             return fitting[0]
@@ -254,8 +279,7 @@ class Discourse:
         bodies = [
             it
             for it in items
-            if it.kind == "body"
-            and it.value != "authority"
+            if (it.kind == "body" and it.value != "authority")
             or (it.kind == "person" and it.person is not None and it.person.full)
         ]
         if bodies:
@@ -265,10 +289,12 @@ class Discourse:
         """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""
         opener = next((it for it in items[:3] if it.kind == "person"), None)
         giving = any(it.kind == "cue" and it.value in ("hand", "sign", "give") for it in items)
-        full = opener is not None and opener.person is not None and (opener.person.full or len(opener.wording.split()) > 1)
+        full = (
+            opener is not None and opener.person is not None and (opener.person.full or len(opener.wording.split()) > 1)
+        )
         self.ctx.recent = opener if full and not giving else None
         if self.ctx.since <= 6 or any(
-            it.kind == "cue" and it.value in ("hand", "sign") or it.kind == "mark" and it.value == "office"
+            (it.kind == "cue" and it.value in ("hand", "sign")) or (it.kind == "mark" and it.value == "office")
             for it in items
         ):
             return  # whoever hands over, or speaks between, does not become the one the text is about
@@ -313,9 +339,31 @@ def _merge(statements: list[Statement], article_text: str) -> list[Statement]:
         )
     ]
     for s in kept:
-        if s.name and s.part_of is None and s.kind == "individual" and s.award in forms and (s.award == "huy-hieu-dang" or forms[s.award].family == "danh-hieu-vinh-du-nha-nuoc" and s.award != "anh-hung-lao-dong"):
-            totals = [t for t in kept if t.count is not None and t.count > 1 and form(t) == form(s) and t.kind == "individual" and t.status == s.status and "khác" not in article_text[t.end : t.end + 8]]
-            same = [t for t in totals if s.title and plain(t.title) == plain(s.title)] or [t for t in totals if not t.title] or ([] if s.title else totals)
+        if (
+            s.name
+            and s.part_of is None
+            and s.kind == "individual"
+            and s.award in forms
+            and (
+                s.award == "huy-hieu-dang"
+                or (forms[s.award].family == "danh-hieu-vinh-du-nha-nuoc" and s.award != "anh-hung-lao-dong")
+            )
+        ):
+            totals = [
+                t
+                for t in kept
+                if t.count is not None
+                and t.count > 1
+                and form(t) == form(s)
+                and t.kind == "individual"
+                and t.status == s.status
+                and "khác" not in article_text[t.end : t.end + 8]
+            ]
+            same = (
+                [t for t in totals if s.title and plain(t.title) == plain(s.title)]
+                or [t for t in totals if not t.title]
+                or ([] if s.title else totals)
+            )
             if same:
                 s.part_of = same[0]
     counted = {form(s) for s in kept if s.count is not None or s.name}

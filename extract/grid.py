@@ -26,8 +26,8 @@ class Cell:
 def cells(text: str, start: int, end: int) -> list[Cell]:
     """Cells of the row ``text[start:end]``, parted by "|"; empty cells keep their column and are left out."""
     out: list[Cell] = []
-    column, at = 0, start
-    for piece in text[start:end].split("|"):
+    at = start
+    for column, piece in enumerate(text[start:end].split("|")):
         a, b = at, at + len(piece)
         while a < b and text[a].isspace():
             a += 1
@@ -36,7 +36,6 @@ def cells(text: str, start: int, end: int) -> list[Cell]:
         if a < b:
             out.append(Cell(column, a, b))
         at += len(piece) + 1
-        column += 1
     return out
 
 
@@ -61,5 +60,9 @@ def counts(text: str, row: list[Cell], kinds: dict[int, str]) -> list[Item]:
         if cell.column in kinds:
             value = digits(text[cell.start : cell.end])
             if value:
-                found.append(Item("count", cell.start, cell.end, number=Number(0, 1, value, "exact"), nouns=(kinds[cell.column],)))
+                found.append(
+                    Item(
+                        "count", cell.start, cell.end, number=Number(0, 1, value, "exact"), nouns=(kinds[cell.column],)
+                    )
+                )
     return found

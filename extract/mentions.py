@@ -172,7 +172,14 @@ class Scanner:
             return self._item("person", i, i + subject, "pronoun"), i + subject
         body = self._body_pronoun(i)
         if body:
-            item = self._item("body", i, i + body, "pronoun", wording=self._words(i, i + body), body=Body(i, i + body, self.t[i].fold, "pronoun"))
+            item = self._item(
+                "body",
+                i,
+                i + body,
+                "pronoun",
+                wording=self._words(i, i + body),
+                body=Body(i, i + body, self.t[i].fold, "pronoun"),
+            )
             return item, i + body
         pronoun = self._pronoun(i)
         if (
@@ -181,7 +188,10 @@ class Scanner:
             and out[-1].kind == "cue"
             and out[-1].value in ("for", "give")
             and self.text[out[-1].end : self.t[i].start].strip() == ""
-            and not (i + pronoun < len(self.t) and ((self.t[i + pronoun].is_cap and not self._award_at(i + pronoun)) or self._nouns(i + pronoun)[0]))
+            and not (
+                i + pronoun < len(self.t)
+                and ((self.t[i + pronoun].is_cap and not self._award_at(i + pronoun)) or self._nouns(i + pronoun)[0])
+            )
         ):
             return self._item("person", i, i + pronoun, "pronoun"), i + pronoun
         count = self._count(i, out)
@@ -191,7 +201,14 @@ class Scanner:
         if found is not None and found.value is not None and (graded := self._grade(found.end)) is not None:
             return self._item("grade", i, graded[1], graded[0], number=found, unit="objects"), graded[1]
         graded = self._grade(i)
-        if graded is not None and graded[1] + 1 < len(self.t) and self.t[graded[1]].text == ":" and (behind := number(self.lex, self.t, self.m, graded[1] + 1)) is not None and behind.value is not None and not self._nouns(behind.end)[0]:
+        if (
+            graded is not None
+            and graded[1] + 1 < len(self.t)
+            and self.t[graded[1]].text == ":"
+            and (behind := number(self.lex, self.t, self.m, graded[1] + 1)) is not None
+            and behind.value is not None
+            and not self._nouns(behind.end)[0]
+        ):
             return self._item("grade", i, behind.end, graded[0], number=behind, unit="objects"), behind.end
         for end, entries in longest:
             for kind, value in entries:
@@ -207,8 +224,10 @@ class Scanner:
         office = self._office(i)
         if office:
             return self._item("mark", i, office, "office"), office
-        if (body := self.names.body(i)) is not None:
-            return self._item("body", i, body.end, body.kind, wording=self._words(i, body.end), body=body), body.end
+        if (named := self.names.body(i)) is not None:
+            return self._item(
+                "body", i, named.end, named.kind, wording=self._words(i, named.end), body=named
+            ), named.end
         bare = self._bare_name(i, out)
         if bare is not None:
             return bare
@@ -249,9 +268,17 @@ class Scanner:
     # -- awards ----------------------------------------------------------------------------------------------------
 
     def _award(self, i: int) -> tuple[Item, int] | None:
-        if self.t[i].text in ("Bằng", "bằng") and (self._fold(i + 1), self._fold(i + 2)) == ("danh", "hiệu") and self._fold(i - 1) == "trao":
+        if (
+            self.t[i].text in ("Bằng", "bằng")
+            and (self._fold(i + 1), self._fold(i + 2)) == ("danh", "hiệu")
+            and self._fold(i - 1) == "trao"
+        ):
             return self._item("award", i, i + 3, "danh-hieu", title="*"), i + 3
-        if self.t[i].text == "Bằng" and self._fold(i - 1) in ("trao", "nhận") and self._fold(i + 1) in ("cho", "và", "truy"):
+        if (
+            self.t[i].text == "Bằng"
+            and self._fold(i - 1) in ("trao", "nhận")
+            and self._fold(i + 1) in ("cho", "và", "truy")
+        ):
             return self._item("award", i, i + 1, "danh-hieu", title="*"), i + 1
         badge = self._party_badge(i)
         if badge is not None:
@@ -304,12 +331,8 @@ class Scanner:
             "đón",
         ):
             return True
-        return (
-            i > 0
-            and self.t[i - 1].is_number
-            or (
-                i + 1 < len(self.t) and self.t[i + 1].text in ",:" and self._fold(i - 1) in ("", "tặng", "nhận", "được")
-            )
+        return (i > 0 and self.t[i - 1].is_number) or (
+            i + 1 < len(self.t) and self.t[i + 1].text in ",:" and self._fold(i - 1) in ("", "tặng", "nhận", "được")
         )
 
     def _inner_award(self, i: int) -> tuple[str, int] | None:
@@ -373,11 +396,11 @@ class Scanner:
                     or self._grade(k)
                     or (
                         self.t[k].is_cap
-                        and self.names.person(k) is not None
                         and self._fold(j) == "vì"
-                        and self.names.person(k).full
+                        and (person := self.names.person(k)) is not None
+                        and person.full
                     )
-                ):  # type: ignore[union-attr]
+                ):
                     break
                 if any(kind in ("honorific", "rank") for e, es in self.m[k] for kind, _ in es) and self.t[k].fold in (
                     "ông",
@@ -443,7 +466,11 @@ class Scanner:
             j += 1
         if self._fold(j) == "tuổi" and self._fold(j + 1) == "đảng":
             j += 2
-        elif self._fold(j - 1) == "năm" and self.badge and (self._fold(j) in ("có", "cho", ":", "là", ",", ";", ".", "và", "") or head):
+        elif (
+            self._fold(j - 1) == "năm"
+            and self.badge
+            and (self._fold(j) in ("có", "cho", ":", "là", ",", ";", ".", "và", "") or head)
+        ):
             pass
         elif self._fold(j - 1) == "tuổi" or not (head and self._fold(j - 1) == "năm"):
             return None
@@ -510,7 +537,9 @@ class Scanner:
             if title is not None and title[0].kind == "award" and title[0].value not in ("danh-hieu",):
                 if out and out[-1].kind == "cue" and out[-1].value == "for" and any(x.kind == "award" for x in out):
                     kinds = self.lex.awards[title[0].value].kinds
-                    return self._item("count", i, title[1], number=found, unit=unit, nouns=kinds[:1], wording=self._words(j, title[1])), title[1]
+                    return self._item(
+                        "count", i, title[1], number=found, unit=unit, nouns=kinds[:1], wording=self._words(j, title[1])
+                    ), title[1]
                 return self._own(found, i, title, "")
         if found.value is not None and self._fold(j) == "là" and self._nouns(j + 1)[0]:
             j += 1
@@ -546,7 +575,11 @@ class Scanner:
         start = i + 2 if (self._fold(i), self._fold(i + 1)) == ("tập", "thể") else i
         known = self.lex.people["body_pronoun"]
         size = next((n for n in (3, 2, 1) if " ".join(t.fold for t in self.t[start : start + n]) in known), 0)
-        if not size or (i > 0 and self.t[i - 1].is_word and self.t[i - 1].fold not in ("và", "thì", "nên", "mà", "khi", "rằng", "nay", "qua")):
+        if not size or (
+            i > 0
+            and self.t[i - 1].is_word
+            and self.t[i - 1].fold not in ("và", "thì", "nên", "mà", "khi", "rằng", "nay", "qua")
+        ):
             return 0  # inside a phrase it is a noun ("ngành Giáo dục huyện nhận …")
         return start + size - i if self._acts(start + size) else 0
 
@@ -560,35 +593,64 @@ class Scanner:
         for k in (j, j + 1):
             if [t.fold for t in self.t[k : k + 3]] == ["là", "một", "trong"]:
                 return True
-            if k < len(self.t) and any(kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es):
+            if k < len(self.t) and any(
+                kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es
+            ):
                 return k == j or any(kind == "cue" and value == "done" for _, es in self.m[j] for kind, value in es)
         return False
 
     def _enumerating(self, out: list[Item]) -> bool:
         """Whether a count is being broken down here ("17 tập thể (gồm 8 giáo xứ, 2 thánh thất"): any noun counts then."""
-        opened = next((k for k in range(len(out) - 1, -1, -1) if out[k].kind == "mark" and out[k].value in "()" or out[k].kind == "cue" and out[k].value == "itemise"), None)
+        opened = next(
+            (
+                k
+                for k in range(len(out) - 1, -1, -1)
+                if (out[k].kind == "mark" and out[k].value in "()")
+                or (out[k].kind == "cue" and out[k].value == "itemise")
+            ),
+            None,
+        )
         if opened is None or out[opened].value == ")":
             return False
-        return opened > 0 and any(x.kind == "count" for x in out[:opened]) and all(x.kind in ("count", "mark", "cue") and not (x.kind == "cue" and x.value not in ("itemise", "and")) for x in out[opened:])
+        return (
+            opened > 0
+            and any(x.kind == "count" for x in out[:opened])
+            and all(
+                x.kind in ("count", "mark", "cue") and not (x.kind == "cue" and x.value not in ("itemise", "and"))
+                for x in out[opened:]
+            )
+        )
 
     def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
-        """"4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""
+        """ "4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""
         if not (self.t[i].is_word and self.t[i].is_cap) or not out:
             return None
         last = out[-1]
-        opened = last.kind == "cue" and last.value == "itemise" or last.kind == "mark" and last.value == ":"
-        goes_on = (last.kind == "mark" and last.value == "," or last.kind == "cue" and last.value == "and") and len(out) > 1 and out[-2].kind == "body" and out[-2].value == "name"
+        opened = (last.kind == "cue" and last.value == "itemise") or (last.kind == "mark" and last.value == ":")
+        goes_on = (
+            ((last.kind == "mark" and last.value == ",") or (last.kind == "cue" and last.value == "and"))
+            and len(out) > 1
+            and out[-2].kind == "body"
+            and out[-2].value == "name"
+        )
         if not goes_on and not (opened and len(out) > 1 and any(x.kind == "count" for x in out[-3:-1])):
             return None
         if self.text[last.end : self.t[i].start].strip():
             return None
         end = self.names._caps(i)
-        if not 2 <= end - i <= 5 or (end < len(self.t) and self.t[end].is_word and not self.t[end].is_cap and self.t[end].fold not in self.lex.stop):
+        if not 2 <= end - i <= 5 or (
+            end < len(self.t)
+            and self.t[end].is_word
+            and not self.t[end].is_cap
+            and self.t[end].fold not in self.lex.stop
+        ):
             return None
-        return self._item("body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")), end
+        return self._item(
+            "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
+        ), end
 
     def _column(self, i: int) -> tuple[Item, int] | None:
-        """"Tập thể: 25; Cá nhân: 10", as a table row reads: the noun before its number."""
+        """ "Tập thể: 25; Cá nhân: 10", as a table row reads: the noun before its number."""
         nouns, wording, end = self._nouns(i)
         if not nouns or end + 1 >= len(self.t) or self.t[end].text != ":":
             return None
@@ -616,10 +678,8 @@ class Scanner:
 
     def _names_after(self, j: int) -> bool:
         """ "các đồng chí Nguyễn Văn A …": the plural introduces names, it counts nobody."""
-        return (
-            self.names.person(j) is not None
-            or any(k == "honorific" for _, es in self.m[j - 1] for k, _ in es)
-            and self.names.person(j - 1) is not None
+        return self.names.person(j) is not None or (
+            any(k == "honorific" for _, es in self.m[j - 1] for k, _ in es) and self.names.person(j - 1) is not None
         )
 
     def _own(self, found: Number, i: int, award: tuple[Item, int], unit: str) -> tuple[Item, int]:
@@ -673,7 +733,7 @@ class Scanner:
             and end == j + 1
         ):
             return following not in ("công",)
-        if first == "tổ" and following == "chức" or (self._fold(end - 1) == "chức" and first == "tổ"):
+        if (first == "tổ" and following == "chức") or (self._fold(end - 1) == "chức" and first == "tổ"):
             return self._fold(end) in (
                 "lễ",
                 "hội",

@@ -42,7 +42,6 @@ _NUMBERED = {
     "bộ",
     "phần",
     "xóm",
-    "đội",
     "vực",
     "vùng",
 }
@@ -123,9 +122,7 @@ class Names:
                 and self.t[j + 1].is_word
                 and token.end == self.t[j + 1].start
                 and self.t[j - 1].end == token.start
-            ):
-                j += 1
-            elif (
+            ) or (
                 j > i
                 and token.fold in self.lex.people["inner"]
                 and token.is_word
@@ -189,7 +186,12 @@ class Names:
                 and self.t[j].text != ","
             ):
                 j += 1
-            if j < self.n and self.t[j].text == "," and self._titled(j + 1) and self.t[j - 1].fold not in ("ông", "bà", "anh", "chị", "em", "cô", "thầy", "cụ", "chí"):
+            if (
+                j < self.n
+                and self.t[j].text == ","
+                and self._titled(j + 1)
+                and self.t[j - 1].fold not in ("ông", "bà", "anh", "chị", "em", "cô", "thầy", "cụ", "chí")
+            ):
                 j += 1
         name_start = j
         if j >= self.n or not (self.t[j].is_word and self.t[j].is_cap):
@@ -235,7 +237,9 @@ class Names:
             return False
         end = self._caps(j)
         words = [t for t in self.t[j:end] if t.is_word]
-        return 2 <= len(words) <= 4 and (words[0].fold in self.lex.people["surname"] or {t.text for t in words[1:-1]} & {"Thị", "Văn"} != set())
+        return 2 <= len(words) <= 4 and (
+            words[0].fold in self.lex.people["surname"] or {t.text for t in words[1:-1]} & {"Thị", "Văn"} != set()
+        )
 
     def _titled(self, j: int) -> bool:
         return j < self.n and any(_entry(entries, "honorific", "rank") for _, entries in self.m[j])
@@ -284,7 +288,9 @@ class Names:
                 continue
             stop = self._extend(i, end, head)
             if stop == end and head in ("đội tuyển", "ban chuyên án") and not self.t[i].is_cap:
-                while stop < self.n and stop < end + 4 and self.t[stop].is_word and self.t[stop].fold not in self.lex.stop:
+                while (
+                    stop < self.n and stop < end + 4 and self.t[stop].is_word and self.t[stop].fold not in self.lex.stop
+                ):
                     stop += 1
             if kind == "place_head" and stop == end:
                 continue
@@ -386,10 +392,7 @@ class Names:
                 j += 1
                 good = j
             elif token.is_number:
-                if self.t[j - 1].fold == "số" and len(token.text) <= 4:
-                    j += 1
-                    good = j
-                elif (
+                if (self.t[j - 1].fold == "số" and len(token.text) <= 4) or (
                     (self.t[j - 1].fold in _NUMBERED or self.t[j - 1].is_cap)
                     and len(token.text) <= 4
                     and not (j + 1 < self.n and self._noun(j + 1))
@@ -398,15 +401,15 @@ class Names:
                     good = j
                 else:
                     break
-            elif token.text in "-–&.'’/" and j + 1 < self.n and j > i and self._joins(j):
-                j += 1
-            elif token.text == "," and self._comma_continues(j):
+            elif (token.text in "-–&.'’/" and j + 1 < self.n and j > i and self._joins(j)) or (
+                token.text == "," and self._comma_continues(j)
+            ):
                 j += 1
             elif token.text == "(" and j + 2 < self.n and self.t[j + 2].text == ")" and self.t[j + 1].is_cap:
                 break
-            elif token.fold == "và" and j + 1 < self.n and self._and_continues(j):
-                j += 1
-            elif token.fold == "số" and j + 1 < self.n and self.t[j + 1].is_number:
+            elif (token.fold == "và" and j + 1 < self.n and self._and_continues(j)) or (
+                token.fold == "số" and j + 1 < self.n and self.t[j + 1].is_number
+            ):
                 j += 1
             elif token.fold in ("ủy", "đoàn") and self.t[j - 1].fold in (
                 "huyện",
@@ -439,9 +442,7 @@ class Names:
             _entry(e, "award", "cue") is not None
             and (
                 _entry(e, "award") is not None
-                or self.t[j].fold in self.lex.stop
-                and end - j > 1
-                and not self.t[j].is_cap
+                or (self.t[j].fold in self.lex.stop and end - j > 1 and not self.t[j].is_cap)
             )
             for end, e in self.m[j]
         )
@@ -539,7 +540,12 @@ class Names:
             return 0
         if self.t[j - 1].is_cap and (self.t[j - 1].fold, folds[0]) in self.lex.compounds:
             return 1  # the second syllable of a word: "Công an", "Tư pháp"
-        if self.t[j - 1].is_cap and not self._in_place_name(j - 1) and j + 1 < self.n and (self.t[j + 1].is_cap or self._admin(j + 1)):
+        if (
+            self.t[j - 1].is_cap
+            and not self._in_place_name(j - 1)
+            and j + 1 < self.n
+            and (self.t[j + 1].is_cap or self._admin(j + 1))
+        ):
             return 1
         if head.split()[0] in _FREE and any(t.is_cap for t in self.t[i + 1 : j]) and not self._in_place_name(j - 1):
             return 1

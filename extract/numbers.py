@@ -78,8 +78,8 @@ def number(
             break
     token = tokens[i]
     if token.is_number:
-        value = digits(token.text)
-        if value is None:
+        amount = digits(token.text)
+        if amount is None:
             return None
         end = i + 1
         if (
@@ -97,12 +97,12 @@ def number(
             end + 1 < n and tokens[end].text == "/" and tokens[end + 1].is_number
         ):  # "31/38 thôn": the first is the count
             total = digits(tokens[end + 1].text)
-            if total is None or total < value or (end + 2 < n and tokens[end + 2].text in "/-"):
+            if total is None or total < amount or (end + 2 < n and tokens[end + 2].text in "/-"):
                 return None
-            return Number(start, end + 2, value, approx)
+            return Number(start, end + 2, amount, approx)
         if end < n and tokens[end].fold in ("nghìn", "ngàn") and "," not in token.text:
-            return Number(start, end + 1, value * 1000, approx)
-        return Number(start, end, value, approx)
+            return Number(start, end + 1, amount * 1000, approx)
+        return Number(start, end, amount, approx)
     word = spelled(lexicon, tokens, i)
     if word is None:
         return None

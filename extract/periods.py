@@ -134,8 +134,10 @@ def bounds(value: str) -> tuple[str, str]:
         last_day = "31" if part in ("Q1", "Q4") else "30"
         return f"{year}-{first_month:02d}-01", f"{year}-{first_month + 2:02d}-{last_day}"
     month = int(part)
-    last = 29 if month == 2 and int(year) % 4 == 0 else 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-    return f"{year}-{month:02d}-01", f"{year}-{month:02d}-{last}"
+    last_day_number = (
+        29 if month == 2 and int(year) % 4 == 0 else 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    )
+    return f"{year}-{month:02d}-01", f"{year}-{month:02d}-{last_day_number}"
 
 
 class PeriodMemory:

@@ -12,12 +12,18 @@ _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%")
 _ABOUT = re.compile(
     r"khen thưởng|được khen|khen|danh hiệu|bằng khen|giấy khen|huân chương|cờ thi đua|chiến sĩ thi đua|lao động tiên tiến|gia đình văn hóa|thôn|khu dân cư"
 )
-_OF_AWARDS = re.compile(r"khen thưởng|được khen|khen cho|danh hiệu|bằng khen|giấy khen|huân chương|cờ thi đua|chiến sĩ thi đua|lao động tiên tiến")
-_OUTSIDE = re.compile(r"tăng|giảm|so với|vượt|sinh lời|phấn đấu|trở lên|ít nhất|chỉ tiêu|mục tiêu|kế hoạch|lãi suất|thuế|trên \d+% số phiếu|số phiếu|từ \d")
+_OF_AWARDS = re.compile(
+    r"khen thưởng|được khen|khen cho|danh hiệu|bằng khen|giấy khen|huân chương|cờ thi đua|chiến sĩ thi đua|lao động tiên tiến"
+)
+_OUTSIDE = re.compile(
+    r"tăng|giảm|so với|vượt|sinh lời|phấn đấu|trở lên|ít nhất|chỉ tiêu|mục tiêu|kế hoạch|lãi suất|thuế|trên \d+% số phiếu|số phiếu|từ \d"
+)
 _FRACTION = re.compile(
     r"(\d[\d.]*)(?:\s+(?:lượt\s+)?[^\W\d]+(?:\s[^\W\d]+){0,4})?\s*(?:/|trong tổng số|trên tổng số|trong số)\s*(\d[\d.]*)"
 )
-_SUBJECT = re.compile(r"(?:tỷ lệ |tỉ lệ )?(khen thưởng[^,.;%]*?|[^,.;%]*?)\s*(?:chỉ )?(?:chiếm|đạt|là|bằng|\()\s*(?:tỷ lệ |tỉ lệ )?$")
+_SUBJECT = re.compile(
+    r"(?:tỷ lệ |tỉ lệ )?(khen thưởng[^,.;%]*?|[^,.;%]*?)\s*(?:chỉ )?(?:chiếm|đạt|là|bằng|\()\s*(?:tỷ lệ |tỉ lệ )?$"
+)
 _TOLERANCE = 0.15  # percentage points: one decimal is written, so half of the last digit and a little
 
 
@@ -41,7 +47,11 @@ def find(text: str, folded: str, start: int, end: int, memory: periods.PeriodMem
     if "%" not in sentence or not _ABOUT.search(sentence):
         return []
     found = []
-    stated = [p.value for p in periods.find(sentence) if p.value and "," not in p.value and p.sort in ("year", "span", "school", "half", "quarter")]
+    stated = [
+        p.value
+        for p in periods.find(sentence)
+        if p.value and "," not in p.value and p.sort in ("year", "span", "school", "half", "quarter")
+    ]
     matches = list(_PERCENT.finditer(sentence))
     for k, m in enumerate(matches):
         since = matches[k - 1].end() if k else 0
@@ -52,10 +62,9 @@ def find(text: str, folded: str, start: int, end: int, memory: periods.PeriodMem
         if value > 100:
             continue
         numerator = denominator = None
-        fraction = None
-        for fraction in _FRACTION.finditer(clause):
-            pass
-        if fraction is not None:
+        fractions = list(_FRACTION.finditer(clause))
+        if fractions:
+            fraction = fractions[-1]
             numerator, denominator = digits(fraction.group(1)), digits(fraction.group(2))
         consistent = None
         if numerator is not None and denominator:
@@ -69,5 +78,9 @@ def find(text: str, folded: str, start: int, end: int, memory: periods.PeriodMem
         if subject is not None and subject.group(1).strip():
             a = start + since + begin + 1 + subject.start(1)
             of_what = text[a : a + len(subject.group(1))].strip()
-        found.append(RateMention(value, numerator, denominator, of_what, stated[0] if stated else "", consistent, lead, start + m.end()))
+        found.append(
+            RateMention(
+                value, numerator, denominator, of_what, stated[0] if stated else "", consistent, lead, start + m.end()
+            )
+        )
     return found

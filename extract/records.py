@@ -96,7 +96,11 @@ def _rates(article: Article, article_id: str, out: Extraction, stated: list[Rate
             r.start,
             r.end,
         )
-        inside = [a for a in out.awards if a.count == r.numerator and r.numerator is not None and r.start - 5 <= a.char_start < r.end]
+        inside = [
+            a
+            for a in out.awards
+            if a.count == r.numerator and r.numerator is not None and r.start - 5 <= a.char_start < r.end
+        ]
         rate.award_id = inside[0].award_id if inside else ""
         out.rates.append(rate)
 
@@ -163,7 +167,10 @@ def _recipient(article: Article, s: Statement, award: Award) -> Recipient:
     )
     position = organisation = place = ""
     if item.person is not None and start >= s.sentence[0]:
-        stop = min((x for x in (article.text.find(mark, item.end, s.sentence[1]) for mark in ";:") if x >= 0), default=s.sentence[1])
+        stop = min(
+            (x for x in (article.text.find(mark, item.end, s.sentence[1]) for mark in ";:") if x >= 0),
+            default=s.sentence[1],
+        )
         position, organisation, place = details.apposition(article.text, item.end, stop, load().people["position"])
     return Recipient(
         stable_id(award.award_id, "recipient", s.name),

@@ -85,7 +85,13 @@ def load() -> Lexicon:
     trie = lexicon.trie
     for item in read("awards.toml")["award"]:
         form = AwardForm(
-            item["id"], item["form"], item["name"], item["family"], item["level"], tuple(item["kinds"]), item.get("title", "")
+            item["id"],
+            item["form"],
+            item["name"],
+            item["family"],
+            item["level"],
+            tuple(item["kinds"]),
+            item.get("title", ""),
         )
         lexicon.awards[form.id] = form
         for surface in item["surface"]:

@@ -1,0 +1,391 @@
+"""Totals and parts: "trong đó", "gồm", lists under a header, shares, members and table rows."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from extract.clauses import Link
+from extract.fold import plain
+from extract.lexicon import load
+from extract.mentions import Item
+from extract.statements import Statement
+from extract.timing import Dated
+
+_BREAKS_DOWN = (
+    "người được", "những người được", "các cá nhân được", "trong danh sách", "trong đó", "trong số", "cụ thể", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm",
+)  # fmt: skip
+
+
+class BrokenDown(Dated):
+    """Makes statements and says what is part of what."""
+
+    def _statement(self, award: Item, r: Item | None, scope: str, link: Link | None) -> Statement:
+        authority, level = self._authority(award)
+        s = Statement(
+            award.value,
+            award.grade,
+            award.title,
+            r,
+            "",
+            how=link.how if link else "alone",
+            block=self.ctx.block,
+            sentence=self.span,
+        )
+        s.authority, s.level, s.status = authority, level, scope
+        s.start, s.end = award.start, award.end
+        if r is not None:
+            s.start, s.end = min(award.start, r.start), max(award.end, r.end)
+            if r.kind == "count" and r.number is not None:
+                s.count, s.approx, s.unit, s.wording = r.number.value, r.number.approx, r.unit, r.wording
+                kinds = [k for k in r.nouns if k not in ("open", "")]
+                s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
+                form = load().awards.get(award.value)
+                if r.nouns == ("",) and form is not None and len(form.kinds) == 1:
+                    s.kind = form.kinds[0]  # "Lao động tiên tiến là 9.215 lượt"
+            else:
+                s.name, s.kind = r.wording, self._kinds(r)[0]
+        s.period = self._period(award, link.recipients if link is not None else [r] if r is not None else [])
+        s.posthumous = any(
+            it.kind == "cue" and "truy" in it.words for it in self.items if abs(it.start - award.start) < 60
+        )
+        return s
+
+    def _part(self, total: Statement, r: Item) -> Statement:
+        s = Statement(
+            total.award,
+            total.grade,
+            total.title,
+            r,
+            "",
+            authority=total.authority,
+            level=total.level,
+            status=total.status,
+            period=total.period,
+            part_of=total,
+            how="listed",
+            block=self.ctx.block,
+            sentence=self.span,
+            start=r.start,
+            end=r.end,
+        )
+        if r.kind == "count" and r.number is not None:
+            s.count, s.approx, s.unit, s.wording = r.number.value, r.number.approx, r.unit, r.wording
+            kinds = self._kinds(r)
+            s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
+        else:
+            s.name, s.kind = r.wording, self._kinds(r)[0]
+        s.posthumous = total.posthumous
+        return s
+
+    def _shares(self) -> None:
+        """ "289 cá nhân trong tổng số 468 cá nhân được khen thưởng": the first count is a part of the second."""
+        counts = [
+            it for it in self.items if it.kind == "count" and it.number is not None and it.number.value is not None
+        ]
+        for a, b in itertools.pairwise(counts):
+            gap = self.folded[a.end : b.start].strip()
+            if not gap.endswith(("trong tổng số", "trong số", "trên tổng số", "/")) or len(gap) > 30:
+                continue
+            whole = next(
+                (
+                    s
+                    for s in reversed([*self.ctx.statements, *self.out])
+                    if s.recipient is not b
+                    and b.number is not None
+                    and s.count == b.number.value
+                    and s.kind in (self._kinds(b) or [""])
+                ),
+                None,
+            )
+            if whole is None:
+                continue
+            self.out = [s for s in self.out if s.recipient is not a and s.recipient is not b]
+            part = self._part(whole, a)
+            part.end = b.end
+            self.out.append(part)
+
+    def _members(self) -> None:
+        """ "Ông A là một trong 15 thuyền trưởng được tặng …": the person is one of the counted."""
+        for b in self.items:
+            if b.kind == "mark" and self.folded[b.start : b.end] == "là một trong":
+                a = next(
+                    (
+                        x
+                        for x in reversed(self.items[: self.index[id(b)]])
+                        if x.kind == "person" or (x.kind == "mark" and x.value == ";")
+                    ),
+                    None,
+                )
+                if a is None or a.kind != "person":
+                    continue
+                member = self._resolved(a)
+                if member is None:
+                    continue
+                count = next(
+                    (x for x in self.items[self.index[id(b)] : self.index[id(b)] + 4] if x.kind == "count"), None
+                )
+                whole = next((s for s in self.out if count is not None and s.recipient is count), None)
+                if whole is not None:
+                    self.out.append(self._part(whole, member))
+
+    def _lone_recipients(self) -> None:
+        """Counts without an award that break down or name the members of a total stated before."""
+        earlier = [
+            s for s in (self.out or self.ctx.statements[-12:]) if s.recipient is not None and s.count is not None
+        ]
+        if not earlier:
+            return
+        for element in self.parse.lone_recipients:
+            first = element.items[0]
+            if first.kind != "count" and self.out:
+                before = self.items[element.first - 1] if element.first > 0 else None
+                if before is not None and before.kind == "cue" and before.value == "part":
+                    for name in self._listed(element.items):
+                        kind = self._kinds(name)[0]
+                        totals = [s for s in self.out if s.count is not None and s.kind == kind] or self.out[-1:]
+                        self.out.append(self._part(totals[-1], name))
+                continue
+            if first.kind != "count" or first.number is None or first.number.value is None:
+                continue
+            if element.names:
+                kinds = self._kinds(first)
+                same = next(
+                    (
+                        s
+                        for s in reversed(earlier)
+                        if s.count == first.number.value and (not kinds or s.kind in (kinds[0], "", "mixed"))
+                    ),
+                    None,
+                )
+                if same is not None and not same.name:
+                    for name in self._listed(element.names):
+                        self.out.append(self._part(same, name))
+                    continue
+            cue_before = [it.value for it in self.items[: element.first] if it.kind == "cue"]
+            opened = self.lead.startswith(_BREAKS_DOWN) or (
+                bool(self.out) and ("part" in cue_before or "rest" in cue_before)
+            )
+            if not opened:
+                continue
+            total = self._total(element.first, earlier)
+            if total is None or self._blocked(element.first, element.last):
+                continue
+            for r in element.items:
+                if (
+                    r.number is not None
+                    and r.number.value is not None
+                    and (total.count is None or r.number.value <= total.count)
+                ):
+                    part = self._part(total, r)
+                    self.out.append(part)
+                    for name in self._listed(element.names):
+                        self.out.append(self._part(part, name))
+
+    def _blocked(self, first: int, last: int) -> bool:
+        after = list(self.items[last + 1 : last + 3])
+        return any(it.kind == "cue" and it.value in ("future",) for it in after)
+
+    def _total(self, first: int, earlier: list[Statement]) -> Statement | None:
+        return next((s for s in reversed(earlier) if s.part_of is None), earlier[-1] if earlier else None)
+
+    def _itemised(self, r: Item) -> bool:
+        """Whether "gồm" or a bracket opens the count, so that it breaks down the one before."""
+        at = self._pos(r)
+        before = self.items[at - 1] if at else None
+        return before is not None and (
+            (before.kind == "cue" and before.value in ("itemise", "part"))
+            or (before.kind == "mark" and before.value in "(:")
+        )
+
+    def _parts(self) -> None:
+        self._graded()
+        cut = next(
+            (
+                it
+                for it in self.items
+                if it.kind == "cue" and (it.value == "part" or it.words in (("gồm",), ("bao", "gồm"), ("gồm", "có")))
+            ),
+            None,
+        )
+        specific = self.lead.startswith(("cụ thể", "chia theo", "tính theo"))
+        counted = [s for s in self.ctx.statements if s.count is not None or s.approx == "order"]
+        for s in self.out:
+            if s.part_of is not None:
+                continue
+            if cut is not None and ";" in self.text[cut.end : s.start] and not self._praise_total(cut):
+                continue
+            place = (
+                s.recipient.start
+                if s.recipient is not None and self.span[0] <= s.recipient.start < self.span[1]
+                else s.start
+            )
+            if cut is not None and place >= cut.start:
+                before = [
+                    t
+                    for t in self.out
+                    if t is not s and (t.recipient.start if t.recipient is not None else t.start) < cut.start
+                ]
+                same = [t for t in before if t.kind in (s.kind, "mixed", "")]
+                total = (same or before)[0] if before else self._previous_total(s, counted)
+                if total is not None:
+                    s.part_of = total
+                    if not s.period and total.period:
+                        s.period = total.period
+            elif (whole := self._headed(s)) is not None:
+                s.part_of = whole
+            elif self.lead.startswith("riêng") and s.count is not None:
+                s.part_of = next(
+                    (
+                        t
+                        for t in reversed(counted)
+                        if t.award == s.award
+                        and t.kind == s.kind
+                        and t.authority
+                        and plain(t.authority) == plain(s.authority)
+                        and t.count is not None
+                        and t.count > (s.count or 0)
+                        and t not in self.out
+                    ),
+                    None,
+                )
+            elif specific and s.recipient is not None:
+                total = self._previous_total(s, counted)
+                if total is not None:
+                    s.part_of = total
+
+    def _headed(self, s: Statement) -> Statement | None:
+        """ "64 người được nhận Huy hiệu: 1 Huy hiệu 75 năm, …": what a colon opens breaks down the count before it."""
+        for t in self.out:
+            if (
+                (
+                    t is not s
+                    and t.end < s.start
+                    and t.count is not None
+                    and t.part_of is None
+                    and ":" in self.text[t.end : s.start]
+                    and ";" not in self.text[t.end : self.text.find(":", t.end)]
+                )
+                and s.award == t.award
+                and s.title != t.title
+                and (s.count or 0) < t.count
+            ):
+                return t
+        return None
+
+    def _praise_total(self, cut: Item) -> bool:
+        """Whether what is broken down is a total over several awards: then later clauses are its parts too."""
+        before = [t for t in self.out if t.start < cut.start]
+        return not before or before[0].award in ("khen-thuong", "bieu-duong")
+
+    def _graded(self) -> None:
+        """ "8 Huân chương (2 hạng Nhì, 6 hạng Ba)": the grades in brackets are parts of the count before."""
+        objects = sorted((s for s in self.out if s.unit == "objects" and s.recipient is None), key=lambda s: s.start)
+        whole: Statement | None = None
+        for s in objects:
+            if (
+                self.folded[s.start : s.end].startswith(tuple("0123456789"))
+                and "hạng" in self.folded[s.start : s.end][:12]
+                and whole is not None
+            ):
+                s.part_of = whole
+            else:
+                whole = s
+
+    def _previous_total(self, s: Statement, counted: list[Statement]) -> Statement | None:
+        """The total of the sentence before that a "trong đó" or "cụ thể" opens up."""
+        recent = [t for t in counted if t.part_of is None and 0 <= self.span[0] - t.sentence[1] < 400]
+        if not recent:
+            return None
+        last = recent[-1].sentence
+        same = [t for t in recent if t.sentence == last]
+        forms = load().awards
+        form = forms[s.award].form if s.award in forms else s.award
+        for t in reversed(same):
+            other = forms[t.award].form if t.award in forms else t.award
+            if other == form and (s.count is None or t.count is None or s.count <= t.count):
+                return t
+        for t in reversed(same):
+            if t.award in ("khen-thuong", "bieu-duong") and (s.count is None or t.count is None or s.count <= t.count):
+                if s.status == "conferred" and t.status == "proposed":
+                    s.status = "proposed"
+                return t
+        return None
+
+    def _entry(self) -> None:
+        """An entry of a list whose header states the award: a name, or counts, without an award of their own."""
+        taken = {id(s.recipient) for s in self.out}
+        verbs = [
+            it
+            for it in self.items
+            if it.kind == "cue" and it.value in ("passive", "give", "receive", "hand", "propose", "future")
+        ]
+        if verbs or self.out:
+            return
+        names = [
+            it
+            for i, it in enumerate(self.items)
+            if (it.kind == "person" and it.value != "pronoun")
+            or (it.kind == "body" and self.parse.roles.get(i) in ("free", "agent", "presenter", "modifier"))
+        ]
+        counts = [
+            it
+            for it in self.items
+            if it.kind == "count" and it.number is not None and it.number.value is not None and id(it) not in taken
+        ]
+        opened = self.items[0] if self.items else None
+        entries: list[Item] = []
+        if names and (not counts or names[0].start < counts[0].start) and self._opens_entry(names[0]):
+            several = any(";" in self.text[a.end : b.start] for a, b in itertools.pairwise(names))
+            entries = self._listed(names) if several else names[:1]
+        elif counts and opened is not None:
+            entries = counts
+        for it in entries:
+            kind = self._kinds(it)[0] if self._kinds(it) else ""
+            totals = (
+                [h for h in self.ctx.header if h.kind == kind]
+                or [h for h in self.ctx.header if h.kind in ("mixed", "")]
+                or self.ctx.header
+            )
+            s = self._part(totals[-1], it)
+            if it.kind == "body":
+                s.name, s.end = self._whole_entry(it)
+            if totals[-1].count is None and totals[-1].approx != "order":
+                s.part_of = None
+            self.out.append(s)
+
+    def _whole_entry(self, it: Item) -> tuple[str, int]:
+        """The name of a body that fills an entry: up to the first comma, dash, bracket or semicolon."""
+        m = re.match(r"[^,;(\n]*?(?=\s+[-–]\s|\s*[,;(]|\s*$)", self.text[it.start : self.span[1]].rstrip(" ."))
+        end = it.start + (m.end() if m else 0)
+        return (self.text[it.start : end], end) if it.end < end <= it.end + 60 else (it.wording, it.end)
+
+    def _opens_entry(self, it: Item) -> bool:
+        """Whether a name opens the entry: only a number, a bullet or an honorific stands before it."""
+        before = self.folded[self.span[0] : it.start].strip(" -–+*•.)|/:")
+        return len(before.split()) <= 1 or before.isdigit()
+
+    def tabled(self, counts: list[Item]) -> list[Statement]:
+        """Statements of a table row: its award with the numbers under the headings that name recipients."""
+        awards = [it for it in self.items if it.kind == "award"]
+        if len(awards) != 1 or not counts:
+            return []
+        scope = self._scope(awards[0], []) or "conferred"
+        self.out = []
+        for it in counts:
+            s = self._statement(awards[0], it, scope, None)
+            s.how = "listed"
+            s.kind = it.nouns[0]
+            self.out.append(s)
+        self.ctx.statements += self.out
+        return self.out
+
+    def header_of(self) -> list[Statement]:
+        """What this sentence states as the header of the list that follows: its last statements, or its bare award."""
+        if self.out:
+            last = self.out[-1].award
+            return [s for s in self.out if s.award == last and s.part_of is None] or self.out[-1:]
+        awards = [it for it in self.items if it.kind == "award"]
+        if not awards or self._scope(awards[-1], []) == "":
+            return []
+        return [self._statement(awards[-1], None, self._scope(awards[-1], []), None)]

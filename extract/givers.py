@@ -1,0 +1,145 @@
+"""Who confers: the owner, the giver of the clause, the one in whose name it is handed over."""
+
+from __future__ import annotations
+
+from extract.authorities import level_of
+from extract.fold import fold, plain
+from extract.lexicon import load
+from extract.mentions import Item
+from extract.scope import Scoped
+
+STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
+
+
+class Given(Scoped):
+    """Finds the authority of an award and its level."""
+
+    def _authority(self, award: Item) -> tuple[str, str]:
+        """(authority as written, level)."""
+        form = load().awards.get(award.value)
+        text, level = self._who(award)
+        if award.value == "huy-hieu-dang":
+            return (text if text.lower().startswith("đảng") else ""), ""
+        if form is not None and (
+            form.family in STATE_FAMILIES or form.form in ("giai-thuong-ho-chi-minh", "giai-thuong-nha-nuoc")
+        ):
+            if level == "foreign" or self._foreign(award, self._owner_text(award)):
+                return text, "foreign"
+            return (text if level in ("state",) else ""), "state"
+        return text, level
+
+    def _owner_text(self, award: Item) -> str:
+        owner = self._owner(self._pos(award))
+        return self.items[owner].wording if owner is not None else ""
+
+    def _foreign(self, award: Item, authority: str) -> bool:
+        words = load().words["foreign"]["words"]
+        text = fold(f"{authority} {award.title}")
+        return any(f" {w} " in f" {text} " for w in words)
+
+    def _who(self, award: Item) -> tuple[str, str]:
+        at = self._pos(award)
+        roles = self.parse.roles
+        owner = self._owner(at)
+        if owner is not None:
+            return self._named_authority(owner)
+        proxy = next((i for i in range(at) if roles.get(i) == "proxy"), None)
+        agents = [i for i in range(at) if roles.get(i) in ("agent", "presenter")]
+        proposal = max(
+            (i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose"), default=-1
+        )
+        if proposal >= 0:
+            agents = [i for i in agents if i > proposal]
+        if proxy is not None and (not agents or roles[agents[-1]] == "presenter" or proxy > agents[-1]):
+            return self._named_authority(proxy)
+        if agents:
+            i = agents[-1]
+            if roles[i] == "presenter":
+                return "", level_of(self.items[i].wording, self.ctx.scene)
+            while i - 2 >= 0 and roles.get(i - 2) == "joint":
+                i -= 2
+            if not self._carries_to(i, at, award):
+                return "", ""
+            return self._named_authority(i)
+        after = [i for i in range(at + 1, len(self.items)) if roles.get(i) == "agent"]
+        if (
+            after
+            and self.items[after[0]].start - award.end < 60
+            and any(x.kind == "cue" and x.value == "by" for x in self.items[at + 1 : after[0]])
+        ):
+            return self._named_authority(after[0])
+        for i in range(at + 1, len(self.items)):  # "Hai phòng nhận Cờ, 9 trạm nhận Bằng khen của Bộ Xây dựng"
+            if self.items[i].kind == "mark" and self.items[i].value == ";":
+                break
+            if roles.get(i) == "owner":
+                return self._named_authority(i)
+            if roles.get(i) in ("agent", "presenter", "proxy"):
+                break
+        if proposal < 0 and any(it.kind == "cue" and it.words == ("cũng",) for it in self.items[:at]):
+            last = self.ctx.statements[-1] if self.ctx.statements else None
+            if last is not None and last.award == award.value:
+                return last.authority, last.level
+        if proposal < 0 and self.lead.startswith(("trong đó", "cụ thể", "trong số")):
+            return self.ctx.authority
+        if proposal < 0 and self.ctx.listing:
+            return self.ctx.header_authority
+        return "", ""
+
+    def _carries_to(self, agent: int, at: int, award: Item) -> bool:
+        """Whether a giver named earlier in the sentence still gives here.
+
+        The agent of a passive ("được Bộ trưởng tặng") stays in its clause; a subject goes on until a new one, but not
+        to a form that it cannot confer (Law 06/2022/QH15, Articles 77-80).
+        """
+        between = self.items[agent + 1 : at]
+        if not any(it.kind in ("award", "grade") for it in between):
+            return True
+        passive = any(it.kind == "cue" and it.value == "passive" for it in self.items[max(0, agent - 2) : agent])
+        if passive and any(it.kind == "mark" and it.value == ";" for it in between):
+            return False
+        level = level_of(self.items[agent].wording, self.ctx.scene)
+        form = load().awards.get(award.value)
+        if form is not None and form.level == "grassroots":
+            return level in ("department", "district", "commune", "enterprise", "other", "")
+        if award.value in ("tap-the-lao-dong-xuat-sac", "chien-si-thi-dua-cap-tinh"):
+            return level not in ("state", "government")
+        return True
+
+    def _named_authority(self, i: int) -> tuple[str, str]:
+        wording = self.items[i].wording
+        return wording, level_of(wording, self.ctx.scene)
+
+    def _owner(self, at: int) -> int | None:
+        """The body that owns the award ("Bằng khen của …"), also when it closes a coordination of awards."""
+        passed = 0
+        for i in range(at + 1, len(self.items)):
+            it = self.items[i]
+            if self.parse.roles.get(i) == "owner":
+                return i
+            if it.kind in ("award", "grade"):
+                passed += 1
+                if passed > 3 or it.number is not None:
+                    return None
+            elif (
+                it.kind in ("count", "person")
+                or (it.kind == "mark" and it.value in ";:(")
+                or (it.kind == "cue" and it.value in ("for", "give", "passive", "receive", "hand", "because"))
+                or (it.kind == "body" and passed)
+            ):
+                return None
+        return None
+
+    def _level_by_reference(self) -> None:
+        """ "Ban Chỉ đạo" is the "Ban Chỉ đạo … tỉnh" named before."""
+        for s in self.out:
+            if s.authority and not s.level and " " in s.authority:
+                fuller = next(
+                    (
+                        t
+                        for t in reversed(self.ctx.statements + self.out)
+                        if t.level and plain(t.authority).startswith(plain(s.authority) + " ")
+                    ),
+                    None,
+                )
+                if fuller is not None:
+                    s.level = fuller.level

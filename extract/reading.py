@@ -1,0 +1,406 @@
+"""A parsed sentence becomes statements, in the light of what came before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.breakdown import BrokenDown
+from extract.clauses import Link
+from extract.lexicon import load
+from extract.mentions import Item
+from extract.statements import Statement
+
+_CEREMONY = (
+    "dịp này",
+    "nhân dịp",
+    "tại hội nghị",
+    "tại buổi",
+    "tại lễ",
+    "tại đại hội",
+    "cũng tại",
+    "sau phần",
+    "sáng ",
+    "chiều ",
+    "tối ",
+    "ngày ",
+    "kết thúc hội nghị",
+    "kết thúc",
+    "tại chương trình",
+    "cũng dịp",
+    "trong dịp",
+    "nhân buổi",
+    "trước đó",
+    "tại kỳ họp",
+    "trước đây",
+    "cũng trong buổi",
+    "tại cuộc họp",
+    "tại phiên",
+    "ngay tại",
+    "hội nghị đã",
+    "tại cuộc",
+    "ngay sau",
+    "hôm qua",
+    "hôm nay",
+    "mới đây",
+    "vừa qua",
+    "trong buổi",
+    "trong khuôn khổ",
+)
+_ELLIPTIC = (
+    "được",
+    "ngoài ra",
+    "đặc biệt",
+    "với ",
+    "nhiều năm",
+    "trong đó",
+    "năm ",
+    "từng",
+    "ghi nhận",
+    "cũng ",
+    "đến nay",
+    "bên cạnh",
+    "trước đó",
+    "từ năm",
+    "các năm",
+    "riêng",
+    "ba lần",
+    "hai lần",
+    "liên tục",
+    "bào chữa",
+)
+_NO_NOMINEE = (
+    "ubnd",
+    "chủ tịch",
+    "hội đồng",
+    "ủy ban nhân dân",
+    "khối",
+    "cụm",
+    "ban thường vụ",
+    "thị xã",
+    "huyện",
+    "tỉnh",
+    "xã",
+    "thành phố",
+    "đại hội",
+)
+_FOLLOWS = (
+    "trong danh sách",
+    "người được",
+    "những người được",
+    "các cá nhân được",
+    "trong đó",
+    "trong số",
+    "cụ thể",
+    "theo đó",
+    "chia theo",
+    "tính theo",
+    "còn lại",
+    "số còn lại",
+    "gồm",
+    "bao gồm",
+    "ngoài ra",
+    "bên cạnh đó",
+    "cũng trong",
+    "cùng với đó",
+    "đồng thời",
+    "cũng theo",
+)
+_HONOURS = re.compile(r"(?:phần thưởng|thành tích|danh hiệu|huân chương|khen thưởng)[^.;:]{0,40}:")
+
+
+class SentenceReader(BrokenDown):
+    """Reads one sentence into statements and leaves the context updated."""
+
+    def read(self) -> list[Statement]:
+        """Statements of the sentence, in order."""
+        for link in self.parse.links:
+            link.recipients = [x for r in link.recipients if (x := self._resolved(r)) is not None]
+            if link.recipients:
+                self._link(link)
+        for element in self.parse.lone_awards:
+            for award in element.items:
+                self._lone_award(award)
+        self._shares()
+        self._members()
+        self._level_by_reference()
+        self._lone_recipients()
+        if self.ctx.listing and self.ctx.header and not any(it.kind in ("award", "grade") for it in self.items):
+            self._entry()
+        self.out.sort(key=lambda s: (s.start, s.end))
+        self._parts()
+        self._leave_context()
+        return self.out
+
+    def _link(self, link: Link) -> None:
+        for award in link.awards:
+            scope = self._scope(award, link.recipients)
+            if scope == "":
+                continue
+            first: list[Statement] = []
+            if award.number is not None and award.unit == "recipients":
+                own = self._statement(award, None, scope, link)
+                own.count, own.approx, own.wording = (
+                    award.number.value,
+                    award.number.approx,
+                    self.text[award.start : award.end],
+                )
+                form = load().awards.get(award.value)
+                own.kind = form.kinds[0] if form is not None and len(form.kinds) == 1 else "individual"
+                self.out.append(own)
+                first = [self._statement(award, r, scope, link) for r in link.recipients]
+                for s in first:
+                    s.part_of = own
+                self.out += first
+                continue
+            if (
+                award.number is not None
+                and award.unit == "objects"
+                and all(r.kind == "person" for r in link.recipients)
+            ):
+                award = replace(award, number=None)  # "chị A được tặng 3 Bằng khen": the person is what counts
+            if award.number is not None and award.unit == "objects":
+                kinds = [k for r in link.recipients for k in self._kinds(r)]
+                indefinite = all(
+                    r.kind == "count" and r.number is not None and r.number.approx == "indefinite"
+                    for r in link.recipients
+                )
+                own = self._statement(award, None, scope, link)
+                own.kind = (kinds[0] if len(set(kinds)) == 1 else "mixed") if kinds else ""
+                own.count, own.approx, own.unit = award.number.value, award.number.approx, "objects"
+                self.out.append(own)
+                self._spread_kind(own)
+                if indefinite:
+                    continue
+                for r in link.recipients:
+                    s = self._statement(award, r, scope, link)
+                    s.part_of = own
+                    self.out.append(s)
+                continue
+            named = link.recipients[0].kind != "count"
+            whole = self.out[-1] if link.how == "carried" and self.out and self._itemised(link.recipients[0]) else None
+            for r in self._listed(link.recipients) if named else link.recipients:
+                if not self._fits(award, r) or (self._is_bare(r) and not self._given(award, r)):
+                    continue
+                s = self._statement(award, r, scope, link)
+                if whole is not None and (s.count or 0) <= (whole.count or 0):
+                    s.part_of = whole
+                first.append(s)
+                self.out.append(s)
+            self._names(award, link, first, scope)
+
+    def _spread_kind(self, own: Statement) -> None:
+        """ "17 Huân chương (2 hạng Nhất, 15 hạng Ba) cho cán bộ": the recipients behind are those of all the objects."""
+        before = [
+            e.items[-1]
+            for e in self.parse.lone_awards
+            if e.items[-1].number is not None and e.items[-1].start < own.start
+        ]
+        if not before or not own.kind:
+            return
+        self._kind_of_objects = {
+            id(it): own.kind for it in before if load().awards.get(it.value) is load().awards.get(own.award)
+        }
+
+    def _names(self, award: Item, link: Link, counted: list[Statement], scope: str) -> None:
+        """Names listed behind a count are parts of it; of several counts, of the one of their kind."""
+        for name in self._listed(link.names):
+            s = self._statement(award, name, scope, link)
+            kind = s.kind
+            totals = (
+                [c for c in counted if c.kind == kind] or [c for c in counted if c.kind in ("mixed", "")] or counted
+            )
+            s.part_of = totals[0] if totals else None
+            self.out.append(s)
+
+    def _given(self, award: Item, r: Item) -> bool:
+        """Recipients without a number need a verb of giving, and no word that makes it a rule ("chỉ xét cho cá nhân")."""
+        at = self._pos(award)
+        verbs = any(it.kind == "cue" and it.value in ("give", "hand", "propose") for it in self.items[:at])
+        between = self.folded[award.start : r.start]
+        return verbs and not any(w in f" {between} " for w in (" chỉ ", " xét ", " không "))
+
+    def _lone_award(self, award: Item) -> None:
+        scope = self._scope(award, [])
+        if scope == "":
+            return
+        form = load().awards.get(award.value)
+        if award.number is not None:
+            if not self._eventful(award, counted=True):
+                return
+            last = self.out[-1] if self.out else None
+            if (
+                award.unit == "objects"
+                and last is not None
+                and last.name
+                and last.kind == "individual"
+                and last.recipient is not None
+                and (award.number.value or 99) <= 10
+            ):
+                self.out.append(self._statement(award, last.recipient, scope, None))
+                return  # "ông được Bộ tặng Kỷ niệm chương, tỉnh tặng 3 Bằng khen"
+            s = self._statement(award, None, scope, None)
+            s.count, s.approx, s.unit = award.number.value, award.number.approx, award.unit
+            if form is not None and len(form.kinds) == 1 and (award.unit != "objects" or form.kinds == ("individual",)):
+                s.kind = form.kinds[0]
+            elif award.unit != "objects" and form is not None and form.family in ("danh-hieu-vinh-du-nha-nuoc",):
+                s.kind = "individual"
+            s.wording = self.text[award.start : award.end] if award.unit != "objects" else ""
+            s.kind = s.kind or self._kind_of_objects.get(id(award), "")
+            self.out.append(s)
+            return
+        if award.value in ("khen-thuong", "bieu-duong"):
+            return
+        if not self._eventful(award, counted=False):
+            return
+        for subject in self._subjects(award):
+            if not self._fits(award, subject):
+                continue
+            s = self._statement(award, subject, scope, None)
+            if subject.start < self.span[0] or subject.start > award.end + 400:
+                s.start, s.end = award.start, award.end
+            self.out.append(s)
+
+    def _eventful(self, award: Item, counted: bool) -> bool:
+        """Whether something is given or received here: a verb before the award, or a list under a header."""
+        at = self._pos(award)
+        cues = [it.value for it in self.items[:at] if it.kind == "cue"]
+        if any(c in ("give", "hand", "receive", "recognise", "have", "revoke", "propose") for c in cues):
+            return True
+        if _HONOURS.search(self.folded[self.span[0] : award.start]):
+            return True
+        if counted and (self.ctx.listing or award.unit == "recipients" or "passive" in cues):
+            return True
+        after = [it.value for it in self.items[at + 1 : at + 4] if it.kind == "cue"]
+        return any(c in ("give",) for c in after)
+
+    def _subjects(self, award: Item) -> list[Item]:
+        """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
+        at = self._pos(award)
+        roles = self.parse.roles
+        receiving = [
+            i
+            for i in range(at)
+            if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")
+        ]
+        given = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "give"), default=-1)
+        if not receiving and given >= 0:
+            after = self.folded[self.items[given].end : award.start].strip().removeprefix("cho ").strip()
+            body = next((b for n in (2, 1) if (b := self._body(" ".join(after.split()[:n]))) is not None), None)
+            if body is not None:
+                return [body]
+        if not receiving and _HONOURS.search(self.folded[self.span[0] : award.start]):
+            pronoun = re.search(r"\b(ông|bà|anh|chị|cô|thầy|cụ)\b", self.folded[self.span[0] : award.start])
+            person = self._person(pronoun.group(1)) if pronoun is not None else None
+            return [person] if person is not None else []
+        if not receiving:
+            revoked = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "revoke"]
+            proposal = max(
+                (
+                    i
+                    for i in range(at)
+                    if self.items[i].kind == "cue"
+                    and self.items[i].value == "propose"
+                    and self.items[i].words[0] in ("đề", "trình", "kiến", "giới")
+                ),
+                default=-1,
+            )
+            if proposal > 0:
+                return self._nominees(proposal)
+            if not revoked or self.parse.links:
+                return []
+        stop = receiving[-1] if receiving else at
+        for i in range(stop - 1, -1, -1):
+            it = self.items[i]
+            if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
+                return [it]
+            if it.kind == "body" and roles.get(i) in ("free", "nominator"):
+                meant = self._resolved(it)
+                return [meant] if meant is not None else []
+            if it.kind == "count" and it.number is not None and it.number.value is not None:
+                return []
+        opening = [
+            it
+            for it in self.items[:stop]
+            if it.kind in ("count", "award", "body")
+            and self.parse.roles.get(self._pos(it)) not in ("generic", "modifier", "agent", "owner")
+        ]
+        if opening:
+            chained = self.out[-1] if self.out else None
+            names = [
+                it
+                for it in self.items[:stop]
+                if it.kind == "person" and chained is not None and it.start > chained.start
+            ]
+            if (
+                chained is not None
+                and chained.name
+                and chained.recipient is not None
+                and chained.how == "alone"
+                and not names
+            ):
+                return [chained.recipient]
+            return []
+        people = load().people
+        words = self.lead.split(" ", 2)
+        two = " ".join(words[:2])
+        personal = words[0] in people["pronoun"] or two in people["pronoun"]
+        bodily = words[0] in people["body_pronoun"] or two in people["body_pronoun"]
+        elliptic = self.lead.startswith(_ELLIPTIC)
+        if bodily or (elliptic and self.ctx.subject is not None and self.ctx.subject.kind == "body"):
+            return [self.ctx.subject] if self.ctx.subject is not None and self.ctx.subject.kind == "body" else []
+        person = self._person(words[0] if personal else "") if personal or elliptic or self.ctx.since <= 1 else None
+        return [person] if person is not None else []
+
+    def _nominees(self, proposal: int) -> list[Item]:
+        """ "Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
+        found: list[Item] = []
+        for i in range(proposal - 1, -1, -1):
+            it = self.items[i]
+            if (it.kind == "mark" and it.value == ";") or it.kind in ("award", "count"):
+                break
+            if it.kind == "cue" and it.value != "and":
+                if found:
+                    break
+                continue
+            if it.kind == "body" and self.parse.roles.get(i) in ("free", "nominator", "joint"):
+                head = it.body.head if it.body is not None else ""
+                if head.startswith(_NO_NOMINEE):
+                    break
+                found.insert(0, it)
+            elif it.kind == "person" and it.person is not None and it.person.full:
+                found.insert(0, it)
+        return found
+
+    def _leave_context(self) -> None:
+        first_award = next(
+            (i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items)
+        )
+        opening = next(
+            (
+                i
+                for i, it in enumerate(self.items)
+                if (it.kind == "mark" and it.value == ";") or (it.kind == "cue" and it.value in ("passive", "receive"))
+            ),
+            len(self.items),
+        )
+        leading = [self.periods[i] for i in self.periods if i < min(first_award, opening) and self.periods[i]]
+        stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
+        self.ctx.last_period = stated[-1] if stated else ""
+        if self.lead.startswith(_CEREMONY):
+            self.ctx.period = ""
+        elif leading and "," not in leading[-1]:
+            self.ctx.period = self.ctx.memory.leading = leading[-1]
+            self.ctx.distance = 0
+        self.ctx.distance += 1
+        named = [s.recipient for s in self.out if s.name and s.recipient is not None and s.part_of is None]
+        if named:
+            self.ctx.subject = named[-1]
+            self.ctx.since = 0
+        self.ctx.since += 1
+        agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
+        if agents:
+            self.ctx.authority = self._named_authority(agents[-1])
+        elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing:
+            self.ctx.authority = ("", "")
+        self.ctx.statements += self.out

@@ -1,0 +1,83 @@
+"""Status: what governs an award in its sentence, and what keeps it from being one."""
+
+from __future__ import annotations
+
+import re
+
+from extract.mentions import Item
+from extract.sentence import Sentence
+
+_AGREED = re.compile(r"thống nhất|nhất trí|thông qua|bỏ phiếu|biểu quyết|tán thành")
+
+
+class Scoped(Sentence):
+    """Reads whether an award is conferred, proposed or revoked, or only wished for."""
+
+    def _scope(self, award: Item, recipients: list[Item]) -> str:
+        """conferred, proposed or revoked; "" when the award is denied, wished for, conditional or forged."""
+        at = self._pos(award)
+        status, future, maybe = "", False, False
+        if self.ctx.header_status and self.ctx.listing:
+            status = self.ctx.header_status
+        for i, it in enumerate(self.items[:at]):
+            if it.kind == "mark" and it.value in ";:":
+                future = maybe = False
+            if it.kind != "cue":
+                continue
+            if it.value == "propose":
+                if i > 0 and self.items[i - 1].kind == "cue" and self.items[i - 1].value == "by_proposal":
+                    continue
+                if (
+                    "trình" in it.words
+                    and len(it.words) == 1
+                    and self.text[it.start - 1 : it.start] not in (" ", "", "(", "“")
+                ):
+                    continue
+                status = "proposed"
+            elif (
+                it.value == "done"
+                and status == "proposed"
+                and any(
+                    x.kind == "cue" and x.value in ("passive", "give", "receive") for x in self.items[i + 1 : i + 3]
+                )
+                and not any(x.kind == "cue" and x.value == "propose" for x in self.items[i + 1 : at])
+            ):
+                status = ""
+            elif it.value == "revoke":
+                status = "revoked"
+            elif it.value == "future":
+                future = True
+            elif it.value == "maybe":
+                maybe = True
+            elif it.value == "sign" and status != "revoked":
+                maybe = False
+                status = "" if status == "proposed" and ("ký" in it.words or "ban" in it.words) else status
+        if future or (maybe and status != "proposed"):
+            return ""
+        if self.ctx.council and status == "" and _AGREED.search(self.folded[self.span[0] : award.start]):
+            status = "proposed"
+        if self._negated(at) or self._forged(award):
+            return ""
+        after = self.items[at + 1 : at + 6]
+        if (
+            any(it.kind == "cue" and it.value == "propose" and "chờ" in " ".join(it.words) for it in after)
+            and status == ""
+        ):
+            return "proposed"
+        return status or "conferred"
+
+    def _negated(self, at: int) -> bool:
+        for i in range(at - 1, max(-1, at - 5), -1):
+            it = self.items[i]
+            if it.kind == "cue" and it.value == "not":
+                return self.items[at].start - it.end < 30
+            if not (it.kind == "cue" and it.value in ("passive", "receive", "have", "give", "hand", "done")):
+                return False
+        return False
+
+    def _forged(self, award: Item) -> bool:
+        near = self.folded[max(self.span[0], award.start - 30) : min(self.span[1], award.end + 40)]
+        return (
+            any(w in near for w in (" làm giả", "giả mạo", " giả,", " giả ", " giả.", "mua bán"))
+            and "tác giả" not in near
+        )

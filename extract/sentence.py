@@ -1,0 +1,147 @@
+"""One sentence with its mentions and parse, and whom its pronouns mean."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from extract.clauses import ClauseParser, Parse
+from extract.fold import fold
+from extract.lexicon import load
+from extract.mentions import Item
+from extract.statements import Context, Statement
+
+_PLANNED = re.compile(
+    r"(?:nhiệm vụ|phương hướng|kế hoạch|giao ước thi đua|chỉ tiêu|mục tiêu|trọng tâm|bước vào|bước sang|thành lập|ra đời|tái lập|nhập ngũ|vào đảng|kết nạp|nghỉ hưu|về hưu|khởi công|khánh thành|tốt nghiệp|ra trường|chuyển về|sinh)(?: [^\W\d]+){0,3} $|(?:^|\s)từ (?:năm )?$"
+)
+
+
+_FEMALE, _MALE = {"bà", "chị", "cô", "mẹ"}, {"ông", "anh", "chú"}
+
+
+def suits(pronoun: str, person: Item) -> bool:
+    """Whether a pronoun can mean the person, by honorific and by the middle names Thị and Văn."""
+    words = set(fold(person.person.honorific).split()) if person.person is not None else set()
+    names = fold(person.wording).split()[1:-1]
+    if pronoun in _FEMALE:
+        return not words & _MALE and "văn" not in names
+    if pronoun in _MALE:
+        return not words & _FEMALE and "thị" not in names
+    return True
+
+
+class Sentence:
+    """The state that the readers of a sentence share, and the people and bodies that short forms mean."""
+
+    def __init__(self, text: str, folded: str, span: tuple[int, int], items: list[Item], context: Context) -> None:
+        self.text, self.folded, self.span, self.ctx = text, folded, span, context
+        self.items = items
+        self.lead = folded[span[0] : span[1]].lstrip('-–+•* "“')
+        self.periods = self._resolve_periods()
+        self.parse: Parse = ClauseParser(text, items).parse()
+        self.index = {id(it): i for i, it in enumerate(items)}
+        self.out: list[Statement] = []
+        self._kind_of_objects: dict[int, str] = {}
+
+    def _pos(self, it: Item) -> int:
+        """Index of the item in the sentence; copies of grades are found by their place."""
+        known = self.index.get(id(it))
+        if known is not None:
+            return known
+        return next((i for i, x in enumerate(self.items) if x.start == it.start), 0)
+
+    def _resolve_periods(self) -> dict[int, str]:
+        values = {}
+        for i, it in enumerate(self.items):
+            if it.kind == "period":
+                planned = _PLANNED.search(self.folded[max(self.span[0], it.start - 40) : it.start])
+                values[i] = self.ctx.memory.note(it.period) if it.period is not None and planned is None else ""
+        return values
+
+    def _kinds(self, r: Item) -> list[str]:
+        if r.kind == "count":
+            return [k for k in r.nouns if k not in ("open", "")]
+        if r.kind == "person":
+            head = r.person.honorific.lower() if r.person else ""
+            return ["household" if head.startswith(("hộ", "gia đình")) else "individual"]
+        return ["collective"]
+
+    def _is_bare(self, r: Item) -> bool:
+        return r.kind == "count" and r.number is not None and r.number.start == r.number.end
+
+    def _resolved(self, r: Item) -> Item | None:
+        """ "tặng Bằng khen cho em": a pronoun is the person the text is about; unknown, it is nobody."""
+        if self._is_bare(r) and (body := self._body(fold(r.wording))) is not None:
+            return Item("body", r.start, r.end, "head", wording=body.wording, body=body.body)
+        if r.kind == "body" and r.value == "pronoun":
+            body = self._body(fold(r.wording).removeprefix("tập thể "))
+            return (
+                Item("body", r.start, r.end, "head", wording=body.wording, body=body.body) if body is not None else None
+            )
+        if r.value != "pronoun":
+            return r
+        subject = self._person(self.folded[r.start : r.end])
+        if subject is None:
+            return None
+        return Item("person", r.start, r.end, "", wording=subject.wording, person=subject.person)
+
+    def _person(self, pronoun: str = "") -> Item | None:
+        """Whom a personal pronoun means: the last named recipient nearby, else the person the article is about."""
+        recent = self.ctx.recent
+        if pronoun and recent is not None and suits(pronoun, recent):
+            return recent
+        subject = self.ctx.subject
+        if subject is not None and subject.kind == "person" and self.ctx.since <= 6 and suits(pronoun, subject):
+            return subject
+        return self.ctx.main(pronoun)
+
+    def _body(self, wording: str) -> Item | None:
+        """Which body "đơn vị", "nhà trường", "bệnh viện" means: the one the text is about, when its head agrees."""
+        subject = self.ctx.subject
+        if subject is None or subject.kind != "body" or wording not in load().people["body_pronoun"]:
+            return None
+        own = wording.removeprefix("nhà ")
+        return subject if wording in ("đơn vị", "ngành", "cơ quan") or fold(subject.wording).startswith(own) else None
+
+    def _listed(self, names: list[Item]) -> list[Item]:
+        """The heads of a list of names: what stands behind a comma after a person or a body of a ;-list is apposition."""
+        kept: list[Item] = []
+        semicolons = any(";" in self.text[a.end : b.start] for a, b in itertools.pairwise(names))
+        for k, it in enumerate(names):
+            if k == 0:
+                kept.append(it)
+                continue
+            between = self.text[names[k - 1].end : it.start]
+            joined = between.strip().lower().removesuffix("tập thể").rstrip()
+            if it.kind == "body" and joined == "(":
+                continue
+            if (
+                it.kind == "body"
+                and kept
+                and kept[-1].kind == "person"
+                and not (joined.endswith((";", "và", "cùng")) and not joined.startswith("("))
+            ):
+                continue
+            if (
+                it.kind == "body"
+                and kept
+                and it.value == "authority"
+                and it.body is not None
+                and it.body.head in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh")
+                and kept[-1].kind == "body"
+                and kept[-1].body is not None
+                and kept[-1].body.head
+                not in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh")
+            ):
+                continue
+            if it.kind == "body" and kept and it.value == "place_head" and kept[-1].value != "place_head":
+                continue
+            if semicolons and ";" not in between and not joined.endswith("và") and it.kind == "body":
+                continue
+            kept.append(it)
+        return kept
+
+    def _fits(self, award: Item, r: Item) -> bool:
+        """A body is no recipient of a form that only persons receive (law, Articles 19 and 71); it was only named near it."""
+        form = load().awards.get(award.value)
+        return not (r.kind == "body" and form is not None and form.kinds == ("individual",))

@@ -1,0 +1,148 @@
+"""Which reporting period a statement belongs to."""
+
+from __future__ import annotations
+
+from extract.givers import Given
+from extract.mentions import Item
+
+_CEREMONY = (
+    "dịp này",
+    "nhân dịp",
+    "tại hội nghị",
+    "tại buổi",
+    "tại lễ",
+    "tại đại hội",
+    "cũng tại",
+    "sau phần",
+    "sáng ",
+    "chiều ",
+    "tối ",
+    "ngày ",
+    "kết thúc hội nghị",
+    "kết thúc",
+    "tại chương trình",
+    "cũng dịp",
+    "trong dịp",
+    "nhân buổi",
+    "trước đó",
+    "tại kỳ họp",
+    "trước đây",
+    "cũng trong buổi",
+    "tại cuộc họp",
+    "tại phiên",
+    "ngay tại",
+    "hội nghị đã",
+    "tại cuộc",
+    "ngay sau",
+    "hôm qua",
+    "hôm nay",
+    "mới đây",
+    "vừa qua",
+    "trong buổi",
+    "trong khuôn khổ",
+)
+
+
+class Dated(Given):
+    """Attaches stated and inherited periods."""
+
+    def _period(self, award: Item, recipients: list[Item]) -> str:
+        places = [self._pos(award)] + [self._pos(r) for r in recipients if self.span[0] <= r.start < self.span[1]]
+        lo, hi = min(places), max(places)
+        after = self._period_after(hi)
+        if after:
+            return after
+        inside = [i for i in self.periods if lo < i < hi and self.periods[i]]
+        if inside:
+            return self.periods[inside[-1]]
+        before = self._period_before(lo)
+        if before:
+            return before
+        trailing = self._trailing(hi)
+        if trailing:
+            return trailing
+        if any(it.period is not None and it.period.sort == "since" for it in self.items):
+            return ""
+        if self.lead.startswith(_CEREMONY) or "đột xuất" in self.folded[award.start : award.end + 40]:
+            return ""
+        if self.lead.startswith(("cụ thể", "trong đó", "theo đó", "gồm")) and self.ctx.last_period:
+            return self.ctx.last_period
+        reach = (
+            2
+            if recipients and recipients[0].kind == "person"
+            else 4
+            if recipients and recipients[0].kind == "body"
+            else 99
+        )
+        if self.ctx.distance > reach:
+            return ""
+        if self.ctx.listing and self.ctx.header_period:
+            return self.ctx.header_period
+        return self.ctx.period
+
+    def _period_after(self, hi: int) -> str:
+        """A period behind the statement, up to the semicolon; behind a later award it is only that award's."""
+        passed = False
+        for i in range(hi + 1, len(self.items)):
+            it = self.items[i]
+            if self.periods.get(i):
+                prior = self.items[i - 1]
+                if passed and (
+                    prior.kind in ("award", "grade")
+                    or self.parse.roles.get(i - 1) == "owner"
+                    or (prior.kind == "mark" and prior.value in ",(" and not self.periods_follow(i))
+                ):
+                    return ""
+                return self.periods[i]
+            if it.kind in ("award", "grade", "count"):
+                passed = True
+            elif (it.kind == "mark" and it.value == ";") or (
+                it.kind == "cue" and it.value in ("part", "propose", "future", "passive", "receive")
+            ):
+                return ""
+        return ""
+
+    def periods_follow(self, i: int) -> bool:
+        """Whether nothing but the end of the segment comes after the period at ``i``."""
+        for it in self.items[i + 1 :]:
+            if it.kind == "mark" and it.value == ";":
+                return True
+            if it.kind in ("award", "grade", "count"):
+                return False
+        return True
+
+    def _period_before(self, lo: int) -> str:
+        """The nearest period before, unless it closes an earlier statement of the sentence."""
+        for i in range(lo - 1, -1, -1):
+            if self.periods.get(i):
+                earlier = [
+                    x
+                    for x in self.items[:i]
+                    if x.kind in ("award", "grade")
+                    or (x.kind == "count" and x.number is not None and x.number.value is not None)
+                ]
+                if not earlier:
+                    return self.periods[i]
+                back = i - 1
+                while back in self.periods:
+                    back -= 1
+                prior = self.items[back] if back >= 0 else None
+                if prior is not None and prior.kind == "mark" and prior.value in ";,":
+                    return self.periods[i]
+        return ""
+
+    def _trailing(self, hi: int) -> str:
+        """A period behind the last recipients of the sentence speaks for all of its statements."""
+        last_count = max((i for i, x in enumerate(self.items) if x.kind in ("count", "person", "body")), default=-1)
+        last_award = max((i for i, x in enumerate(self.items) if x.kind in ("award", "grade")), default=-1)
+        if any(it.kind == "cue" and it.value.startswith("praise") for it in self.items[hi:]):
+            return ""
+        tail = [
+            i
+            for i in self.periods
+            if i > last_count > last_award
+            and self.periods[i]
+            and (p := self.items[i].period) is not None
+            and p.sort == "year"
+        ]
+        return self.periods[tail[0]] if tail and last_count > hi else ""
