@@ -109,6 +109,7 @@ class Award:
     char_start: int = 0
     char_end: int = 0
     province: str = ""  # the recipients' province where the text says it, else ""
+    construction: str = ""  # how award and recipient were bound (``Link.how``, "table"); in no table, for evaluation
 
 
 @dataclass(slots=True)

@@ -125,7 +125,7 @@ def award_row(article: Article, s: Statement, period: str) -> Award:
         row.count_min = s.count + 1 if s.approx == "over" else s.count if s.approx == "exact" else None
         row.count_max = s.count - 1 if s.approx == "nearly" else s.count if s.approx == "exact" else None
     row.period, row.period_start, row.period_end = period, first, last
-    row.posthumous = s.posthumous
+    row.posthumous, row.construction = s.posthumous, s.how
     row.evidence, row.char_start, row.char_end = article.text[s.start : s.end], s.start, s.end
     a, b = s.sentence
     row.decision = details.decision(article.text, a, b)

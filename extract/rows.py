@@ -18,7 +18,7 @@ from extract.lexicon import load, read
 from extract.mentions import Item, scan
 from extract.model import Annotation, Article, Award, Block, Extraction, Recipient
 from extract.page.dates import parse_visible
-from extract.records import award_row, stable_id
+from extract.records import award_row, confidence, stable_id
 from extract.statements import Statement
 
 _LABEL = re.compile(r"(?:^|(?<=; ))([^:;\n]{1,80}): (?=\S)")
@@ -173,6 +173,7 @@ def _counts(article: Article, cells: list[_Cell], scene: Scene) -> list[Statemen
                 start=start,
                 end=end,
                 block="table_row",
+                how="table",
                 wording=cell.label.lower() if cell.role != "count:any" else "",
             )
         )
@@ -212,6 +213,7 @@ def _named(article: Article, cells: list[_Cell], given: _Given | None) -> list[S
             start=start,
             end=cell.end,
             block="table_row",
+            how="table",
         )
     ]
 
@@ -346,6 +348,7 @@ def _record(
         award.count,
         statement.period,
     )
+    award.confidence = confidence(statement, award)
     if not statement.name:
         return award, None
     columns = {role: article.text[start:end] for _, role, start, end in reversed(cells) if role}
