@@ -118,6 +118,10 @@ class SentenceReader(BrokenDown):
             link.recipients = [x for r in link.recipients if (x := self._resolved(r)) is not None]
             if link.recipients:
                 self._link(link)
+            else:
+                for award in link.awards:
+                    if award.number is not None:
+                        self._lone_award(award)
         for element in self.parse.lone_awards:
             for award in element.items:
                 self._lone_award(award)
@@ -173,9 +177,10 @@ class SentenceReader(BrokenDown):
                 if indefinite:
                     continue
                 for r in link.recipients:
-                    s = self._statement(award, r, scope, link)
-                    s.part_of = own
-                    self.out.append(s)
+                    if r.kind == "count":
+                        s = self._statement(award, r, scope, link)
+                        s.part_of = own
+                        self.out.append(s)
                 continue
             named = link.recipients[0].kind != "count"
             whole = self.out[-1] if link.how == "carried" and self.out and self._itemised(link.recipients[0]) else None

@@ -113,7 +113,7 @@ class Sentence:
                 continue
             between = self.text[names[k - 1].end : it.start]
             joined = between.strip().lower().removesuffix("tập thể").rstrip()
-            if it.kind == "body" and joined == "(":
+            if it.kind == "body" and joined.endswith("("):
                 continue
             if (
                 it.kind == "body"
