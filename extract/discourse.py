@@ -31,6 +31,7 @@ _REVIEW = re.compile(
 _COUNCIL = re.compile(
     r"hội đồng (?:thi đua|tđ)[^.\n]{0,80}(?:họp|phiên|xét|bỏ phiếu|thẩm định)|(?:họp|phiên|kỳ họp|cuộc họp) (?:của )?hội đồng (?:thi đua|tđ)"
 )
+_PLACE_HEADS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
 _LED = re.compile(r"lãnh đạo (?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn) \w")
 _PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
 _SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
@@ -60,6 +61,7 @@ class Discourse:
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
         self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
+        self.places: set[str] = set()  # names of places named with their kind ("huyện Đại Lộc")
         self.fuller: dict[str, str] = {}  # last two syllables → full name
         self.last_award: Item | None = None
         self.reader: SentenceReader | None = None
@@ -142,6 +144,7 @@ class Discourse:
             end,
             [z for z in zones if z[0] < end and start < z[1]],
             frozenset(fold(p.wording.split()[-1]) for p in self.people.values()),
+            frozenset(self.places),
         )
         self.items += items
         for it in items:
@@ -245,6 +248,8 @@ class Discourse:
         return len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text))
 
     def _remember(self, it: Item) -> None:
+        if it.kind == "body" and it.body is not None and it.body.head in _PLACE_HEADS and len(it.wording) > len(it.body.head):
+            self.places.add(fold(it.wording[len(it.body.head) :].strip(" .")))
         if it.kind == "person" and it.person is not None and it.person.full:
             words = plain(it.wording).split()
             if len(words) >= 3:

@@ -96,6 +96,7 @@ class Scanner:
         end: int,
         masked: list[tuple[int, int]],
         known: frozenset[str] = frozenset(),
+        places: frozenset[str] = frozenset(),
         lexicon: Lexicon | None = None,
     ) -> None:
         self.lex = lexicon or load()
@@ -105,6 +106,7 @@ class Scanner:
         self.m: list[list[tuple[int, list[Entry]]]] = [self.lex.trie.longest(folds, i) for i in range(len(folds))]
         self.names = Names(self.lex, self.t, self.m, known)
         self.masked = masked
+        self.places = places
         self.badge = "tuổi đảng" in " ".join(folds)
         self.periods = periods.find(_folded(self.t, text, start, end), start)
 
@@ -623,7 +625,12 @@ class Scanner:
 
     def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""
-        if not (self.t[i].is_word and self.t[i].is_cap) or not out:
+        if not (self.t[i].is_word and self.t[i].is_cap):
+            return None
+        end = self.names._caps(i)
+        if self._acts(end) and " ".join(t.fold for t in self.t[i:end]) in self.places:
+            return self._item("body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")), end
+        if not out:
             return None
         last = out[-1]
         opened = (last.kind == "cue" and last.value == "itemise") or (last.kind == "mark" and last.value == ":")
@@ -770,7 +777,15 @@ def _folded(tokens: list[Token], text: str, start: int, end: int) -> str:
 
 
 def scan(
-    text: str, start: int, end: int, masked: list[tuple[int, int]] | None = None, known: frozenset[str] = frozenset()
+    text: str,
+    start: int,
+    end: int,
+    masked: list[tuple[int, int]] | None = None,
+    known: frozenset[str] = frozenset(),
+    places: frozenset[str] = frozenset(),
 ) -> list[Item]:
-    """The mentions of the sentence ``text[start:end]``; ``known`` are given names of persons named before."""
-    return Scanner(text, start, end, masked or [], known).items()
+    """The mentions of the sentence ``text[start:end]``.
+
+    ``known`` are given names of persons, ``places`` names of places, that the article named in full before (folded).
+    """
+    return Scanner(text, start, end, masked or [], known, places).items()

@@ -124,7 +124,8 @@ class SentenceReader(BrokenDown):
                         self._lone_award(award)
         for element in self.parse.lone_awards:
             for award in element.items:
-                self._lone_award(award)
+                if not self._shared_later(award):
+                    self._lone_award(award)
         self._shares()
         self._members()
         self._level_by_reference()
@@ -135,6 +136,25 @@ class SentenceReader(BrokenDown):
         self._parts()
         self._leave_context()
         return self.out
+
+    def _shared_later(self, award: Item) -> bool:
+        """"Bộ tặng Bằng khen, tỉnh tặng Giấy khen cho em A": the recipient behind the last award is that of the first too."""
+        at = self._pos(award)
+        if award.number is not None or not any(it.kind == "cue" and it.value in ("give", "hand") for it in self.items[:at]):
+            return False
+        for link in self.parse.links:
+            first = min(self._pos(a) for a in link.awards)
+            between = self.items[at + 1 : first]
+            if link.how != "back" or first <= at or not link.recipients or link.recipients[0].kind == "count":
+                continue
+            if any(it.kind == "mark" and it.value == ";" or it.kind in ("count", "person") for it in between):
+                return False
+            if any(it.kind == "cue" and it.value in ("give", "hand") for it in between):
+                scope = self._scope(award, [])
+                if scope:
+                    self.out += [self._statement(award, r, scope, link) for r in self._listed(link.recipients)]
+                return True
+        return False
 
     def _link(self, link: Link) -> None:
         for award in link.awards:
