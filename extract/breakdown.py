@@ -17,6 +17,9 @@ _BREAKS_DOWN = (
 )  # fmt: skip
 
 
+_GROUP = re.compile(r"(?:về |các |gồm |\d+ )?(?:tập thể|cá nhân|đơn vị|hộ gia đình|hộ|gia đình|đồng chí)(?: gồm| là)?")
+
+
 class BrokenDown(Dated):
     """Makes statements and says what is part of what."""
 
@@ -336,7 +339,8 @@ class BrokenDown(Dated):
         opened = self.items[0] if self.items else None
         entries: list[Item] = []
         if names and (not counts or names[0].start < counts[0].start) and self._opens_entry(names[0]):
-            several = any(";" in self.text[a.end : b.start] for a, b in itertools.pairwise(names))
+            group = _GROUP.match(self.folded[self.span[0] : names[0].start].strip(" -–+*•.)|/:")) is not None
+            several = group or any(";" in self.text[a.end : b.start] for a, b in itertools.pairwise(names))
             entries = self._listed(names) if several else names[:1]
         elif counts and opened is not None:
             entries = counts
@@ -363,7 +367,7 @@ class BrokenDown(Dated):
     def _opens_entry(self, it: Item) -> bool:
         """Whether a name opens the entry: only a number, a bullet or an honorific stands before it."""
         before = self.folded[self.span[0] : it.start].strip(" -–+*•.)|/:")
-        return len(before.split()) <= 1 or before.isdigit()
+        return len(before.split()) <= 1 or before.isdigit() or _GROUP.fullmatch(before) is not None
 
     def tabled(self, counts: list[Item]) -> list[Statement]:
         """Statements of a table row: its award with the numbers under the headings that name recipients."""
@@ -388,4 +392,7 @@ class BrokenDown(Dated):
         awards = [it for it in self.items if it.kind == "award"]
         if not awards or self._scope(awards[-1], []) == "":
             return []
+        counted = [s for s in self.ctx.statements[-6:] if s.award == awards[-1].value and s.count is not None and s.part_of is None]
+        if counted:
+            return counted  # "Danh sách được tặng Bằng khen": the list of those just counted
         return [self._statement(awards[-1], None, self._scope(awards[-1], []), None)]

@@ -32,6 +32,7 @@ _COUNCIL = re.compile(
     r"hội đồng (?:thi đua|tđ)[^.\n]{0,80}(?:họp|phiên|xét|bỏ phiếu|thẩm định)|(?:họp|phiên|kỳ họp|cuộc họp) (?:của )?hội đồng (?:thi đua|tđ)"
 )
 _PLACE_HEADS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
+_COLUMN = re.compile(r"(?:stt|tt|số tt|họ và tên|họ tên|tên tập thể|tên đơn vị|tên tập thể, cá nhân|chức vụ|chức danh|đơn vị|đơn vị công tác|chức vụ, đơn vị công tác|địa chỉ|ghi chú|năm sinh|nơi công tác)")
 _LED = re.compile(r"lãnh đạo (?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn) \w")
 _PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
 _SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
@@ -66,16 +67,24 @@ class Discourse:
         self.last_award: Item | None = None
         self.reader: SentenceReader | None = None
         self.columns: dict[int, str] = {}
+        self.numbered = False  # the line before was the number of a table row
+        self.following: Block | None = None
         self.title_acts: tuple[str, str, frozenset[str]] = ("", "", frozenset())
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
         out: list[Statement] = []
-        blocks = [b for b in self.article.blocks if b.kind not in ("noise", "byline", "dateline", "origin")]
+        cells = self._flattened()
+        blocks = [
+            Block("paragraph", b.start, b.end) if b.start in cells else b
+            for b in self.article.blocks
+            if b.start in cells or b.kind not in ("noise", "byline", "dateline", "origin")
+        ]
         if blocks and all(b.kind in ("title", "caption") for b in blocks):  # title and body run together on one line
             blocks = [Block("paragraph", b.start, b.end) if b.kind == "title" else b for b in blocks]
         seen: set[str] = set()
-        for block in blocks:
+        for k, block in enumerate(blocks):
+            self.following = next((b for b in blocks[k + 1 : k + 4] if self.text[b.start] != "("), None)
             key = plain(self.text[block.start : block.end])
             if block.kind != "table_row" and len(key) > 20 and key in seen:
                 continue  # the same caption or lead twice
@@ -94,12 +103,20 @@ class Discourse:
             block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
         )
         ctx = self.ctx
+        bare = self.folded[block.start : block.end].strip(" .|")
+        if not listing and ctx.header and (bare.isdigit() or self.numbered or _COLUMN.fullmatch(bare)):
+            listing = True  # a table that was flattened to one cell a line
+            if not self.numbered or bare.isdigit() or _COLUMN.fullmatch(bare):
+                self.numbered = bare.isdigit()
+                return []
+        self.numbered = False
+        header = self._heads_list(block)
         if not listing:
             ctx.listing, ctx.header_period, ctx.header_status, ctx.header_authority = False, "", "", ("", "")
             if _SUBHEADER.match(self.folded, block.start, block.end) and ctx.header:
                 ctx.listing = True
-            elif not _HEADER.search(self.text[block.start : block.end]):
-                ctx.header = []
+            elif not header:
+                ctx.header = [] if not (ctx.header and self._cell(block)) else ctx.header
         elif not ctx.listing:
             ctx.listing = True
         ctx.block = block.kind
@@ -120,15 +137,15 @@ class Discourse:
         for start, end in sentences(self.text, block.start, block.end):
             self.rates += rates.find(self.text, self.folded, start, end)
             out += self._sentence(start, end, zones)
-        if not listing and _HEADER.search(self.text[block.start : block.end]):
+        if not listing and header:
             last = self.text[block.start : block.end]
             ctx.listing = True
             ctx.header_period = ctx.period
             ctx.header_authority = ctx.authority
             if self.reader is not None and self.reader.span[1] >= block.end - 2:
-                header = self.reader.header_of()
-                if header or not _SUBHEADER.match(self.folded, block.start, block.end):
-                    ctx.header = header
+                stated = self.reader.header_of()
+                if stated or not _SUBHEADER.match(self.folded, block.start, block.end):
+                    ctx.header = stated
             ctx.header_status = (
                 "proposed"
                 if (re.search(r"đề nghị|\btrình\b|đề xuất", fold(last)[-200:]) and "theo đề nghị" not in fold(last))
@@ -136,6 +153,37 @@ class Discourse:
                 else ""
             )
         return out
+
+    def _flattened(self) -> set[int]:
+        """Starts of the blocks that are cells of a table flattened to one cell a line, under a "STT" or "Họ và tên"."""
+        found: set[int] = set()
+        inside = False
+        for b in self.article.blocks:
+            text = self.folded[b.start : b.end].strip(" .")
+            if text in ("stt", "tt", "số tt", "họ và tên"):
+                inside = True
+            elif inside and (b.end - b.start > 140 or self.text[b.end - 1] in ".!?"):
+                inside = False
+            if inside:
+                found.add(b.start)
+        return found
+
+    def _heads_list(self, block: Block) -> bool:
+        """Whether a list follows: a colon says so, or a short line without a full stop before numbered entries."""
+        text = self.text[block.start : block.end]
+        if _HEADER.search(text):
+            return True
+        after = self.following
+        if after is None or len(text) > 220 or text.rstrip().endswith((".", ";", ",")):
+            return False
+        opening = self.folded[after.start : after.end].strip()
+        numbered = re.match(r"(?:1|01|i|a)\s*[.)/-]\s|1$|01$|stt\b|tt$|- |\* |\+ ", opening) is not None
+        return numbered and _GATE.search(self.folded, block.start, block.end) is not None
+
+    def _cell(self, block: Block) -> bool:
+        """A line that can be a cell or a remark inside a flattened list: short, without a full stop."""
+        text = self.text[block.start : block.end].rstrip()
+        return len(text) <= 90 and not text.endswith((".", "!", "?")) or text.startswith("(")
 
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:
         items = scan(

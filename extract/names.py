@@ -199,7 +199,7 @@ class Names:
         end = self._caps(j)
         length = sum(1 for k in range(j, end) if self.t[k].is_word)
         first = self.t[j].fold
-        if self._breaks(j) and not honorifics:
+        if (self._breaks(j) and not honorifics) or (first, self.t[j + 1].fold if j + 1 < self.n else "") == ("danh", "sách"):
             return None
         if honorifics:
             if self._breaks(j) and first not in self.lex.people["surname"]:
@@ -220,7 +220,7 @@ class Names:
         ):
             return Person(i, name_start, end, "", True)
         if first in self.lex.people["surname"] and 2 <= length <= 5 and self.t[j].text not in ("A", "Y", "K", "H"):
-            if length == 2 and not self._surname_certain(j):
+            if length == 2 and not self._surname_certain(j) and not (j == 0 and end == self.n):
                 return None
             return Person(i, name_start, end, "", True)
         if length == 1 and first in self.known and not (j > 0 and self.t[j - 1].is_cap):
