@@ -7,17 +7,15 @@ import re
 
 from extract.clauses import Link
 from extract.fold import plain
-from extract.lexicon import load
+from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 from extract.statements import Statement
 from extract.timing import Dated
 
-_BREAKS_DOWN = (
-    "người được", "những người được", "các cá nhân được", "trong danh sách", "trong đó", "trong số", "cụ thể", "chia theo", "tính theo", "còn lại", "số còn lại", "gồm", "bao gồm",
-)  # fmt: skip
+_BREAKS_DOWN = phrases("breaks-down")
 
 
-_GROUP = re.compile(r"(?:về |các |gồm |\d+ )?(?:tập thể|cá nhân|đơn vị|hộ gia đình|hộ|gia đình|đồng chí)(?: gồm| là)?")
+_GROUP = pattern("group")
 
 
 class BrokenDown(Dated):
@@ -392,7 +390,11 @@ class BrokenDown(Dated):
         awards = [it for it in self.items if it.kind == "award"]
         if not awards or self._scope(awards[-1], []) == "":
             return []
-        counted = [s for s in self.ctx.statements[-6:] if s.award == awards[-1].value and s.count is not None and s.part_of is None]
+        counted = [
+            s
+            for s in self.ctx.statements[-6:]
+            if s.award == awards[-1].value and s.count is not None and s.part_of is None
+        ]
         if counted:
             return counted  # "Danh sách được tặng Bằng khen": the list of those just counted
         return [self._statement(awards[-1], None, self._scope(awards[-1], []), None)]

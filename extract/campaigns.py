@@ -337,7 +337,10 @@ def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool
     name = name[:cut].rstrip(" ,-–")
     if (
         len(name.split()) < 3
-        or re.match(r"(?:Khối|Cụm|Ngành|Lực lượng|Lực|Các|Hội|Đoàn|Trường|Công|Tỉnh|Huyện|Xã|Phường|Sở|Ban|Bộ|UBND|Đảng|Trung)\b", name)
+        or re.match(
+            r"(?:Khối|Cụm|Ngành|Lực lượng|Lực|Các|Hội|Đoàn|Trường|Công|Tỉnh|Huyện|Xã|Phường|Sở|Ban|Bộ|UBND|Đảng|Trung)\b",
+            name,
+        )
         or any(x in fold(name) for x in ("bằng khen", "giấy khen", "huân chương"))
     ):
         return []

@@ -18,31 +18,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.lexicon import load
+from extract.lexicon import load, phrases
 from extract.mentions import Item
 
 _NAMED = ("person", "body")
-_OFFICES = (
-    "chủ tịch",
-    "giám đốc",
-    "bộ trưởng",
-    "thủ tướng",
-    "thống đốc",
-    "tổng giám đốc",
-    "trưởng",
-    "bí thư",
-    "hiệu trưởng",
-    "tư lệnh",
-    "chỉ huy trưởng",
-    "viện trưởng",
-    "ban tổ chức",
-    "chính phủ",
-    "nhà nước",
-    "lãnh đạo",
-    "hội đồng thi đua",
-    "đại hội",
-)
-_PLACES = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "tx")
+_OFFICES = phrases("offices")
+_PLACES = phrases("places")
 
 
 @dataclass(slots=True)

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 
 from extract.fold import fold
+from extract.lexicon import pattern
 
 _DECISION = re.compile(
     r"(?:quyết định|qđ)\s*(?:số\s*)?[:.]?\s*(\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?qđ\s*-\s*[\wđ&]+(?:[-/][\w&]+)*|\d{1,5}\s*/\s*(?:qđ|qđ-\w+))",
     re.I,
 )
-_DATE = re.compile(
-    r"ngày\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*((?:19|20)\d\d)|ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)"
-)
-_REASON = re.compile(
-    r"(?:vì |do )?(?:đã )?(?:có (?:nhiều )?(?:thành tích|đóng góp|công lao)[^.;:]*|(?:đạt|lập) (?:nhiều )?thành tích[^.;:]*)|vì (?:đã |sự nghiệp |có )[^.;:]*|(?<=về )thành tích[^.;:]*"
-)
-_PLACE = re.compile(
-    r"^(?:ở |tại |trú tại |quê )?((?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|tỉnh|thôn|ấp|bản|làng|buôn|khu phố|tổ dân phố|khóm|đặc khu)\b.*)"
-)
+_DATE = pattern("date")
+_REASON = pattern("reason")
+_PLACE = pattern("place")
 
 
 def decision(text: str, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from extract import campaigns, grid, periods, rates
 from extract.authorities import level_of, scene_of
 from extract.clauses import ClauseParser
 from extract.fold import fold, plain
-from extract.lexicon import load
+from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item, scan
 from extract.model import Article, Block
 from extract.periods import PeriodMemory
@@ -19,27 +19,17 @@ from extract.sentence import suits
 from extract.statements import Context, Statement
 from extract.tokens import sentences
 
-_GATE = re.compile(
-    r"khen|tặng|thưởng|huân|huy chương|huy hiệu|kỷ niệm chương|danh hiệu|chiến sĩ|lao động|tiên tiến|dương|tôn vinh|vinh danh|cờ|anh hùng|công nhận|ưu tú|nhân dân|suy tôn|quyết thắng|cstđ|văn hóa|knc|tuổi đảng|bằng|giải thưởng|lđtt|mẹ|tập thể|cá nhân"
-)
-_REVIEW_SCHOOL = re.compile(
-    r"(?:tổng kết|sơ kết|đánh giá|bình chọn|bình xét|suy tôn)[^.;\n]{0,90}?năm học\s*((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)"
-)
-_REVIEW = re.compile(
-    r"(?:tổng kết|sơ kết|xét khen|xét thi đua|xét các danh hiệu|xét danh hiệu|xét, đề nghị|đánh giá|bình chọn|bình xét|kết quả|suy tôn)[^.;\n]{0,110}?\bnăm ((?:19|20)\d\d)(?!\s*[-–]\s*\d)"
-)
-_COUNCIL = re.compile(
-    r"hội đồng (?:thi đua|tđ)[^.\n]{0,80}(?:họp|phiên|xét|bỏ phiếu|thẩm định)|(?:họp|phiên|kỳ họp|cuộc họp) (?:của )?hội đồng (?:thi đua|tđ)"
-)
-_PLACE_HEADS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn")
-_COLUMN = re.compile(r"(?:stt|tt|số tt|họ và tên|họ tên|tên tập thể|tên đơn vị|tên tập thể, cá nhân|chức vụ|chức danh|đơn vị|đơn vị công tác|chức vụ, đơn vị công tác|địa chỉ|ghi chú|năm sinh|nơi công tác)")
-_LED = re.compile(r"lãnh đạo (?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn) \w")
-_PUPIL = re.compile(r"^(?:em|cháu|học sinh|các em|bạn|học sinh, sinh viên)")
-_SCHOOL = re.compile(r"năm học|tổng kết năm|bế giảng|phụ huynh|học bạ|lớp \d|cô giáo chủ nhiệm|học kỳ|mẫu giáo|mầm non")
-_BULLET = re.compile(r"\s*(?:[-–+*•●]|\d{1,2}[.)]|[a-zđ][.)])\s+")
-_SUBHEADER = re.compile(
-    r"\W*(?:(?:[ivx]+|\d{1,2}|[a-d])\s*[.)/-]\s*)?(?:về |các |phần )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|danh sách)[^.]{0,40}:?\s*$"
-)
+_GATE = pattern("gate")
+_REVIEW_SCHOOL = pattern("review-school")
+_REVIEW = pattern("review")
+_COUNCIL = pattern("council")
+_PLACE_HEADS = phrases("place-heads")
+_COLUMN = pattern("column")
+_LED = pattern("led")
+_PUPIL = pattern("pupil")
+_SCHOOL = pattern("school")
+_BULLET = pattern("bullet")
+_SUBHEADER = pattern("subheader")
 _HEADER = re.compile(r":\s*$")
 
 
@@ -183,7 +173,7 @@ class Discourse:
     def _cell(self, block: Block) -> bool:
         """A line that can be a cell or a remark inside a flattened list: short, without a full stop."""
         text = self.text[block.start : block.end].rstrip()
-        return len(text) <= 90 and not text.endswith((".", "!", "?")) or text.startswith("(")
+        return (len(text) <= 90 and not text.endswith((".", "!", "?"))) or text.startswith("(")
 
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:
         items = scan(
@@ -296,7 +286,12 @@ class Discourse:
         return len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text))
 
     def _remember(self, it: Item) -> None:
-        if it.kind == "body" and it.body is not None and it.body.head in _PLACE_HEADS and len(it.wording) > len(it.body.head):
+        if (
+            it.kind == "body"
+            and it.body is not None
+            and it.body.head in _PLACE_HEADS
+            and len(it.wording) > len(it.body.head)
+        ):
             self.places.add(fold(it.wording[len(it.body.head) :].strip(" .")))
         if it.kind == "person" and it.person is not None and it.person.full:
             words = plain(it.wording).split()

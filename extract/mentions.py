@@ -629,7 +629,9 @@ class Scanner:
             return None
         end = self.names._caps(i)
         if self._acts(end) and " ".join(t.fold for t in self.t[i:end]) in self.places:
-            return self._item("body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")), end
+            return self._item(
+                "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
+            ), end
         if not out:
             return None
         last = out[-1]

@@ -199,7 +199,10 @@ class Names:
         end = self._caps(j)
         length = sum(1 for k in range(j, end) if self.t[k].is_word)
         first = self.t[j].fold
-        if (self._breaks(j) and not honorifics) or (first, self.t[j + 1].fold if j + 1 < self.n else "") == ("danh", "sách"):
+        if (self._breaks(j) and not honorifics) or (first, self.t[j + 1].fold if j + 1 < self.n else "") == (
+            "danh",
+            "sách",
+        ):
             return None
         if honorifics:
             if self._breaks(j) and first not in self.lex.people["surname"]:

@@ -6,24 +6,15 @@ import re
 from dataclasses import dataclass
 
 from extract import periods
+from extract.lexicon import pattern
 from extract.numbers import digits
 
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*%")
-_ABOUT = re.compile(
-    r"khen thưởng|được khen|khen|danh hiệu|bằng khen|giấy khen|huân chương|cờ thi đua|chiến sĩ thi đua|lao động tiên tiến|gia đình văn hóa|thôn|khu dân cư"
-)
-_OF_AWARDS = re.compile(
-    r"khen thưởng|được khen|khen cho|danh hiệu|bằng khen|giấy khen|huân chương|cờ thi đua|chiến sĩ thi đua|lao động tiên tiến"
-)
-_OUTSIDE = re.compile(
-    r"tăng|giảm|so với|vượt|sinh lời|phấn đấu|trở lên|ít nhất|chỉ tiêu|mục tiêu|kế hoạch|lãi suất|thuế|trên \d+% số phiếu|số phiếu|từ \d"
-)
-_FRACTION = re.compile(
-    r"(\d[\d.]*)(?:\s+(?:lượt\s+)?[^\W\d]+(?:\s[^\W\d]+){0,4})?\s*(?:/|trong tổng số|trên tổng số|trong số)\s*(\d[\d.]*)"
-)
-_SUBJECT = re.compile(
-    r"(?:tỷ lệ |tỉ lệ )?(khen thưởng[^,.;%]*?|[^,.;%]*?)\s*(?:chỉ )?(?:chiếm|đạt|là|bằng|\()\s*(?:tỷ lệ |tỉ lệ )?$"
-)
+_ABOUT = pattern("about")
+_OF_AWARDS = pattern("of-awards")
+_OUTSIDE = pattern("outside")
+_FRACTION = pattern("fraction")
+_SUBJECT = pattern("subject")
 _TOLERANCE = 0.15  # percentage points: one decimal is written, so half of the last digit and a little
 
 

@@ -7,106 +7,15 @@ from dataclasses import replace
 
 from extract.breakdown import BrokenDown
 from extract.clauses import Link
-from extract.lexicon import load
+from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 from extract.statements import Statement
 
-_CEREMONY = (
-    "dịp này",
-    "nhân dịp",
-    "tại hội nghị",
-    "tại buổi",
-    "tại lễ",
-    "tại đại hội",
-    "cũng tại",
-    "sau phần",
-    "sáng ",
-    "chiều ",
-    "tối ",
-    "ngày ",
-    "kết thúc hội nghị",
-    "kết thúc",
-    "tại chương trình",
-    "cũng dịp",
-    "trong dịp",
-    "nhân buổi",
-    "trước đó",
-    "tại kỳ họp",
-    "trước đây",
-    "cũng trong buổi",
-    "tại cuộc họp",
-    "tại phiên",
-    "ngay tại",
-    "hội nghị đã",
-    "tại cuộc",
-    "ngay sau",
-    "hôm qua",
-    "hôm nay",
-    "mới đây",
-    "vừa qua",
-    "trong buổi",
-    "trong khuôn khổ",
-)
-_ELLIPTIC = (
-    "được",
-    "ngoài ra",
-    "đặc biệt",
-    "với ",
-    "nhiều năm",
-    "trong đó",
-    "năm ",
-    "từng",
-    "ghi nhận",
-    "cũng ",
-    "đến nay",
-    "bên cạnh",
-    "trước đó",
-    "từ năm",
-    "các năm",
-    "riêng",
-    "ba lần",
-    "hai lần",
-    "liên tục",
-    "bào chữa",
-)
-_NO_NOMINEE = (
-    "ubnd",
-    "chủ tịch",
-    "hội đồng",
-    "ủy ban nhân dân",
-    "khối",
-    "cụm",
-    "ban thường vụ",
-    "thị xã",
-    "huyện",
-    "tỉnh",
-    "xã",
-    "thành phố",
-    "đại hội",
-)
-_FOLLOWS = (
-    "trong danh sách",
-    "người được",
-    "những người được",
-    "các cá nhân được",
-    "trong đó",
-    "trong số",
-    "cụ thể",
-    "theo đó",
-    "chia theo",
-    "tính theo",
-    "còn lại",
-    "số còn lại",
-    "gồm",
-    "bao gồm",
-    "ngoài ra",
-    "bên cạnh đó",
-    "cũng trong",
-    "cùng với đó",
-    "đồng thời",
-    "cũng theo",
-)
-_HONOURS = re.compile(r"(?:phần thưởng|thành tích|danh hiệu|huân chương|khen thưởng)[^.;:]{0,40}:")
+_CEREMONY = phrases("ceremony")
+_ELLIPTIC = phrases("elliptic")
+_NO_NOMINEE = phrases("no-nominee")
+_FOLLOWS = phrases("follows")
+_HONOURS = pattern("honours")
 
 
 class SentenceReader(BrokenDown):
@@ -138,16 +47,18 @@ class SentenceReader(BrokenDown):
         return self.out
 
     def _shared_later(self, award: Item) -> bool:
-        """"Bộ tặng Bằng khen, tỉnh tặng Giấy khen cho em A": the recipient behind the last award is that of the first too."""
+        """ "Bộ tặng Bằng khen, tỉnh tặng Giấy khen cho em A": the recipient behind the last award is that of the first too."""
         at = self._pos(award)
-        if award.number is not None or not any(it.kind == "cue" and it.value in ("give", "hand") for it in self.items[:at]):
+        if award.number is not None or not any(
+            it.kind == "cue" and it.value in ("give", "hand") for it in self.items[:at]
+        ):
             return False
         for link in self.parse.links:
             first = min(self._pos(a) for a in link.awards)
             between = self.items[at + 1 : first]
             if link.how != "back" or first <= at or not link.recipients or link.recipients[0].kind == "count":
                 continue
-            if any(it.kind == "mark" and it.value == ";" or it.kind in ("count", "person") for it in between):
+            if any((it.kind == "mark" and it.value == ";") or it.kind in ("count", "person") for it in between):
                 return False
             if any(it.kind == "cue" and it.value in ("give", "hand") for it in between):
                 scope = self._scope(award, [])

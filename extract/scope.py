@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from extract.lexicon import pattern
 from extract.mentions import Item
 from extract.sentence import Sentence
 
-_AGREED = re.compile(r"thống nhất|nhất trí|thông qua|bỏ phiếu|biểu quyết|tán thành")
+_AGREED = pattern("agreed")
 
 
 class Scoped(Sentence):

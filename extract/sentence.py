@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from extract.clauses import ClauseParser, Parse
 from extract.fold import fold
-from extract.lexicon import load
+from extract.lexicon import load, pattern
 from extract.mentions import Item
 from extract.statements import Context, Statement
 
-_PLANNED = re.compile(
-    r"(?:nhiệm vụ|phương hướng|kế hoạch|giao ước thi đua|chỉ tiêu|mục tiêu|trọng tâm|bước vào|bước sang|thành lập|ra đời|tái lập|nhập ngũ|vào đảng|kết nạp|nghỉ hưu|về hưu|khởi công|khánh thành|tốt nghiệp|ra trường|chuyển về|sinh)(?: [^\W\d]+){0,3} $|(?:^|\s)từ (?:năm )?$"
-)
+_PLANNED = pattern("planned")
 
 
 _FEMALE, _MALE = {"bà", "chị", "cô", "mẹ"}, {"ông", "anh", "chú"}

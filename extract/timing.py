@@ -3,44 +3,10 @@
 from __future__ import annotations
 
 from extract.givers import Given
+from extract.lexicon import phrases
 from extract.mentions import Item
 
-_CEREMONY = (
-    "dịp này",
-    "nhân dịp",
-    "tại hội nghị",
-    "tại buổi",
-    "tại lễ",
-    "tại đại hội",
-    "cũng tại",
-    "sau phần",
-    "sáng ",
-    "chiều ",
-    "tối ",
-    "ngày ",
-    "kết thúc hội nghị",
-    "kết thúc",
-    "tại chương trình",
-    "cũng dịp",
-    "trong dịp",
-    "nhân buổi",
-    "trước đó",
-    "tại kỳ họp",
-    "trước đây",
-    "cũng trong buổi",
-    "tại cuộc họp",
-    "tại phiên",
-    "ngay tại",
-    "hội nghị đã",
-    "tại cuộc",
-    "ngay sau",
-    "hôm qua",
-    "hôm nay",
-    "mới đây",
-    "vừa qua",
-    "trong buổi",
-    "trong khuôn khổ",
-)
+_CEREMONY = phrases("ceremony")
 
 
 class Dated(Given):

@@ -5,6 +5,7 @@ Every wording becomes a path in one trie of folded tokens, so that a sentence is
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -126,3 +127,18 @@ def load() -> Lexicon:
     lexicon.no_heads = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["not"])
     lexicon.continuations = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["continue"])
     return lexicon
+
+
+@cache
+def _reading() -> dict[str, Any]:
+    return read("reading.toml")
+
+
+def phrases(name: str) -> tuple[str, ...]:
+    """A list of wordings of reading.toml, as they are compared with folded text."""
+    return tuple(_reading()["phrases"][name])
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of reading.toml, compiled; it is matched against folded text."""
+    return re.compile(_reading()["pattern"][name])
