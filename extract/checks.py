@@ -30,9 +30,9 @@ def check(article: Article, awards: list[Award], rates: list[Rate]) -> None:
     parts: dict[str, list[Award]] = {}
     for a in awards:
         form = forms.get(a.catalogue_id) or forms.get(a.award)
-        if form is not None and form.kinds and a.recipient_kind in ("individual", "collective", "household"):
-            if len(form.kinds) == 1 and a.recipient_kind not in form.kinds:
-                failed[a.award_id].append("law:recipient")
+        known = a.recipient_kind in ("individual", "collective", "household")
+        if form is not None and known and len(form.kinds) == 1 and a.recipient_kind not in form.kinds:
+            failed[a.award_id].append("law:recipient")
         if a.award in _GIVERS and a.authority_level and a.authority_level not in _GIVERS[a.award]:
             failed[a.award_id].append("law:authority")
         if (

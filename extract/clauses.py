@@ -573,7 +573,7 @@ class ClauseParser:
         if "passive" in cues and "for" in cues and {"hand", "give"} & set(cues) and "," not in marks:
             return 3.0  # "Bằng khen … được trao cho ông A"
         if "passive" in cues or "receive" in cues:
-            return 0.0 if "," in marks or "of" not in cues else 0.0
+            return 0.0
         if a.items[-1].number is not None and a.items[-1].unit == "recipients" and "(" not in marks:
             return 0.0
         place = r.items[0].kind == "body" and r.items[0].body is not None and r.items[0].body.head in _PLACES
