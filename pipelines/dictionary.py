@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.schema import TABLES, Column, Table
+from pipelines.schema import ALL_TABLES, Column, Table
 
 _HEAD = """# What the files mean
 
@@ -28,7 +28,17 @@ publication, article and place in the text. The same articles and the same versi
 - Do not add rows with a `part_of` to the others: they break down a row that is there already.
 - Rows of `status` `proposed` were asked for, not given.
 - `count` is empty for a named recipient (one row is one recipient) and where only an order of magnitude is stated.
-- Several newspapers report the same event: count each `event_id` once where it is given.
+- Several newspapers report the same event: count each `event_id` once, and leave out those with a `part_of_event`: another
+  row, maybe of another article, holds their total.
+- `scope` tells a ceremony (`occasion`) from the total of a year (`period`) that contains it, and from everything up to now
+  (`cumulative`). Add only rows of one scope.
+- `summary.csv` follows these rules.
+
+## Text that looks like a formula
+
+A cell of text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return would be run by a spreadsheet. In the CSV files
+it has an apostrophe in front (`'=1+1`), and one more where it began with apostrophes. Take one off to get the text back.
+The other formats hold the text as it is, marked as text.
 
 """
 
@@ -51,7 +61,7 @@ known, it comes from the file's name and content: moving the corpus keeps it, re
 
 def dictionary() -> str:
     """The text of the data dictionary, in Markdown."""
-    return _HEAD + "\n".join(_section(table) for table in TABLES) + "\n" + _RUN
+    return _HEAD + "\n".join(_section(table) for table in ALL_TABLES) + "\n" + _RUN
 
 
 def _section(table: Table) -> str:

@@ -19,7 +19,9 @@ from pipelines import __version__
 from pipelines.identity import article_id, sha256
 from pipelines.inputs import Document, DocumentReader, Problem, Source, find_sources
 from pipelines.publish import publication
-from pipelines.schema import TABLES
+from pipelines.resolve import resolve
+from pipelines.schema import ARTICLES, SUMMARY, TABLES
+from pipelines.summary import panel
 from pipelines.tables import ArticleRows, Dataset, article_rows, write_csv
 from pipelines.workers import Lost, map_batches
 
@@ -107,6 +109,7 @@ def collect(sources: Sequence[Source], jobs: int = 0, progress: Progress | None 
         numbered_warnings.extend((number, where, warning) for warning in result.warnings)
         _keep(kept, _Kept(result, number), summary)
     dataset = Dataset.of(item.rows for item in kept.values())
+    resolve(dataset)
     summary.articles = len(kept)
     summary.with_awards = sum(1 for item in kept.values() if item.rows.rows["awards"])
     for name in ("awards", "recipients", "campaigns", "rates"):
@@ -117,7 +120,7 @@ def collect(sources: Sequence[Source], jobs: int = 0, progress: Progress | None 
 
 def summary_rows(dataset: Dataset) -> Iterator[int]:
     """Lengths of the texts of all articles: all zero means that nothing was read."""
-    position = TABLES[-1].header.index("n_chars")
+    position = ARTICLES.header.index("n_chars")
     return (row[position] for row in dataset.rows["articles"])
 
 
@@ -125,6 +128,7 @@ def write(dataset: Dataset, folder: Path) -> None:
     """Write the CSV files of a dataset into a folder."""
     for table in TABLES:
         write_csv(folder / table.file, table, dataset.rows[table.name])
+    write_csv(folder / SUMMARY.file, SUMMARY, panel(dataset))
 
 
 def write_run(path: Path, summary: Summary, paths: Iterable[str | os.PathLike[str]]) -> None:

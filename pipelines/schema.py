@@ -54,6 +54,7 @@ KINDS = ("collective", "individual", "household", "mixed")
 APPROX = ("exact", "over", "nearly", "about", "order", "indefinite")
 UNITS = ("recipients", "times", "objects")
 STATUSES = ("conferred", "proposed", "revoked")
+SCOPES = ("occasion", "period", "cumulative")
 CAMPAIGN_LEVELS = ("national", "provincial", "historic")
 CAMPAIGN_KINDS = ("phong-trao", "cuoc-van-dong", "chu-de", "chuong-trinh")
 
@@ -134,10 +135,21 @@ AWARDS = Table(
                "Dòng tổng mà dòng này là một phần; không cộng hai dòng.", refers_to="awards.award_id"),
         Column("posthumous", "boolean", "Whether it was given after death (truy tặng).", "Truy tặng.", required=True),
         Column("event_id", "string", "Rows of several articles that report the same award share it.",
-               "Các bài cùng đưa một sự kiện khen thưởng có chung mã này."),
+               "Các bài cùng đưa một sự kiện khen thưởng có chung mã này.", required=True),
         Column("confidence", "number", "From 0 to 1, calibrated on annotated articles.", "Độ tin cậy từ 0 đến 1."),
         Column("checks", "list", "Codes of the checks that the row fails.", "Các phép kiểm tra không đạt."),
         *_EVIDENCE,
+        Column("scope", "string",
+               "What the count counts: one occasion (ceremony, decision), all of the period, or cumulative (everything "
+               "up to the day of writing). Totals of a period contain what was given on its occasions: never add the two.",
+               "Số liệu của một lần khen, của cả giai đoạn hay lũy kế đến nay; không cộng lẫn nhau.",
+               required=True, values=SCOPES),
+        Column("part_of_event", "string",
+               "The event whose total contains this one, as this or another article shows; never add the two.",
+               "Sự kiện có con số tổng đã gồm dòng này; không cộng hai dòng.", refers_to="awards.event_id"),
+        Column("follows", "string",
+               "The event of the proposal that this award decides on, or of the award that this row takes back.",
+               "Sự kiện đề nghị trước đó, hoặc khen thưởng bị thu hồi.", refers_to="awards.event_id"),
     ),
     ("published_at", "article_id", "char_start", "char_end", "award_id"),
 )
@@ -251,4 +263,45 @@ ARTICLES = Table(
     ("published_at", "article_id"),
 )
 
+SUMMARY = Table(
+    "summary",
+    "Counts of awards by province, period, form, grade, level, kind of recipient, status and scope. Each event "
+    "counts once, parts are not added to their totals, and a figure that an article corrects is replaced.",
+    "Tổng hợp theo tỉnh, giai đoạn, hình thức, hạng, cấp, đối tượng; mỗi sự kiện tính một lần.",
+    ("province_2025", "period", "award", "grade", "authority_level", "recipient_kind", "status", "scope", "unit"),
+    (
+        Column("province_2025", "string", "The unit of province level since 1 July 2025; empty where not known.",
+               "Đơn vị cấp tỉnh từ ngày 01/7/2025."),
+        Column("period", "string",
+               "Period of the merit where stated; else the year of the award, else the year of publication.",
+               "Giai đoạn thành tích; nếu không nêu thì là năm khen thưởng hoặc năm đăng bài."),
+        Column("award", "string", "Form of the award.", "Mã hình thức khen thưởng.", required=True),
+        Column("award_label", "string", "Name of the form of award.", "Tên hình thức khen thưởng."),
+        Column("grade", "string", "Grade.", "Hạng.", values=GRADES),
+        Column("authority_level", "string", "Level of who conferred it.", "Cấp khen thưởng.", values=LEVELS),
+        Column("recipient_kind", "string", "Kind of recipient.", "Loại đối tượng.", values=KINDS),
+        Column("status", "string", "conferred, proposed or revoked.", "Đã tặng, đề nghị hay thu hồi.", required=True,
+               values=STATUSES),
+        Column("count", "integer",
+               "Sum of the counts, a named recipient counting one; the exact count of an event where an article gives "
+               "it, else the rounded one. Events without a number add nothing.",
+               "Tổng số; đối tượng nêu tên tính là một.", required=True),
+        Column("rows", "integer", "Rows of awards.csv behind it.", "Số dòng trong awards.csv.", required=True),
+        Column("events", "integer", "Events behind it.", "Số sự kiện.", required=True),
+        Column("articles", "integer", "Articles that report them, copies included.", "Số bài.", required=True),
+        Column("scope", "string", "As in awards.csv: totals of a period and cumulative ones stand apart from occasions.",
+               "Một lần khen, cả giai đoạn hay lũy kế.", required=True, values=SCOPES),
+        Column("unit", "string", "What is counted.", "Đếm đối tượng, lượt hay phần thưởng.", values=UNITS),
+        Column("uncounted", "integer", "Events among them without a number (nhiều, hàng nghìn).",
+               "Số sự kiện không nêu con số.", required=True),
+        Column("rounded", "integer", "Events among them whose number is rounded (hơn, gần, khoảng).",
+               "Số sự kiện có con số làm tròn.", required=True),
+    ),
+    ("province_2025", "period", "award", "grade", "authority_level", "recipient_kind", "status", "scope", "unit"),
+)
+
 TABLES = (AWARDS, RECIPIENTS, CAMPAIGNS, RATES, ARTICLES)
+"""Tables whose rows are each of one article."""
+
+ALL_TABLES = (*TABLES, SUMMARY)
+"""Every table that is written."""

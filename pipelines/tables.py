@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -10,6 +12,8 @@ from typing import Any
 
 from extract.model import Article, Award, Campaign, Extraction, Rate, Recipient
 from extract.places import province_2025
+from extract.extent import extent
+from pipelines.copies import shingles
 from pipelines.schema import ARTICLES, AWARDS, CAMPAIGNS, RATES, RECIPIENTS, TABLES, Table
 
 Row = tuple[Any, ...]
@@ -24,6 +28,7 @@ class ArticleRows:
     rows: dict[str, list[Row]]
     text_found: bool
     warnings: tuple[str, ...] = ()
+    shingles: array[int] = field(default_factory=lambda: array("I"))
 
     def article_value(self, column: str) -> Any:
         """A cell of the article's row in articles.csv."""
@@ -32,9 +37,10 @@ class ArticleRows:
 
 @dataclass(slots=True)
 class Dataset:
-    """The rows of all articles, by table name, sorted as they are written."""
+    """The rows of all articles, by table name, sorted as they are written; ``shingles`` of the texts by article_id."""
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
+    shingles: dict[str, array[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, articles: Iterable[ArticleRows]) -> Dataset:
@@ -42,6 +48,7 @@ class Dataset:
         dataset = cls()
         ordered = sorted(articles, key=lambda a: (a.article_value("published_at"), a.article_id))
         for article in ordered:
+            dataset.shingles[article.article_id] = article.shingles
             for table in TABLES:
                 rows = article.rows[table.name]
                 if table is not ARTICLES and len(rows) > 1:
@@ -67,14 +74,15 @@ def article_rows(article: Article, article_id: str, saved_as: str, sha256: str, 
         "n_campaigns": len(found.campaigns),
         "warnings": warnings,
     }
-    repeated = {"article_id": article_id, "published_at": article.published_at, "event_id": ""}
+    repeated = {"article_id": article_id, "published_at": article.published_at}
+    by_all = {"event_id": "", "part_of_event": "", "follows": ""}  # filled by resolve, which sees all articles
     awards = []
     for award in found.awards:
         province = {
             "province": award.province or article.province,
             "province_2025": province_2025(award.province) if award.province else article.province_2025,
         }
-        awards.append(_row(AWARDS, award, {**repeated, **province}))
+        awards.append(_row(AWARDS, award, {**repeated, **by_all, **province, "scope": extent(article.text, award)}))
     rows = {
         AWARDS.name: awards,
         RECIPIENTS.name: [_row(RECIPIENTS, recipient, repeated) for recipient in found.recipients],
@@ -82,16 +90,37 @@ def article_rows(article: Article, article_id: str, saved_as: str, sha256: str, 
         RATES.name: [_row(RATES, rate, repeated) for rate in found.rates],
         ARTICLES.name: [_row(ARTICLES, article, of_article)],
     }
-    return ArticleRows(article_id, rows, text_found=bool(article.text.strip()), warnings=warnings)
+    return ArticleRows(article_id, rows, text_found=bool(article.text.strip()), warnings=warnings,
+                       shingles=shingles(article.text))
 
 
 def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:
-    """Write a table as the contract says: UTF-8 with byte-order mark, RFC 4180, LF, header row."""
+    """Write a table as the contract says: UTF-8 with byte-order mark, RFC 4180, LF, header row.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front (``safe``).
+    """
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(table.header)
         for row in rows:
-            writer.writerow([cell(value) for value in row])
+            writer.writerow([safe(cell(value)) if isinstance(value, str | tuple) else cell(value) for value in row])
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+
+
+def safe(text: str) -> str:
+    """``text`` with an apostrophe in front if a spreadsheet would take it for a formula; ``unsafe`` undoes it.
+
+    These begin with = + - @ (also full-width), tab or carriage return. Text that already has apostrophes before such a
+    character gets one more, so that nothing is lost.
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unsafe(text: str) -> str:
+    """A cell of text as it was before ``safe``."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def cell(value: Any) -> str:
@@ -108,10 +137,14 @@ def cell(value: Any) -> str:
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
-    """The rows of a written table, each cell as text. Raises OSError, and ValueError for a file that is no table."""
+    """The rows of a written table, each cell as text, without the apostrophes of ``safe``.
+
+    Raises OSError, and ValueError for a file that is no table.
+    """
     csv.field_size_limit(1 << 24)
     with path.open(encoding="utf-8-sig", newline="") as handle:
-        return list(csv.DictReader(handle))
+        rows = list(csv.DictReader(handle))
+    return [{name: unsafe(value) if value else value for name, value in row.items()} for row in rows]
 
 
 def _row(table: Table, record: Article | Award | Recipient | Campaign | Rate, more: dict[str, Any]) -> Row:

@@ -1,0 +1,52 @@
+"""What the count of an award counts: one occasion, all of a period, or everything up to now.
+
+Totals of a year contain what the news of its months tell; sums of the two would count twice.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from extract.fold import fold
+from extract.model import Award
+
+Extent = Literal["occasion", "period", "cumulative"]
+
+_BACK = 4  # sentences before the row's own that may set its frame
+_END = re.compile(r"[.!?…]\s+(?=[A-ZĐÀ-Ỹ“\"0-9-])|\n+")
+
+
+def extent(text: str, award: Award) -> Extent:
+    """The scope of a row, from the cues before its evidence in ``text``.
+
+    A named recipient is always of an occasion, and so is a row without cue and without stated period.
+    """
+    if award.recipient_name or award.status != "conferred":
+        return "occasion"
+    starts = [0, *(match.end() for match in _END.finditer(text, 0, award.char_start))]
+    end = award.char_end
+    for start in reversed(starts[-1 - _BACK :]):
+        found = _cue(fold(text[start:end]))
+        if found:
+            # a period's frame without a period that could be named says nothing
+            return "occasion" if found == "period" and not award.period else found
+        end = start
+    return "period" if award.period else "occasion"
+
+
+def _cue(sentence: str) -> Extent | None:
+    for name, pattern in _patterns():
+        if pattern.search(sentence):
+            return name
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[Extent, re.Pattern[str]], ...]:
+    cues = tomllib.loads((files("extract") / "lexicon" / "extent.toml").read_text("utf-8"))
+    order: tuple[Extent, ...] = ("cumulative", "occasion", "period")
+    return tuple((name, re.compile("|".join(cues[name]))) for name in order)

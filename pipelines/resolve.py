@@ -1,0 +1,265 @@
+"""What only all articles together show: copies, events, parts of another article's total, decisions on proposals."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+from typing import Any
+
+from extract.fold import fold, nfc, plain
+from extract.records import stable_id
+from pipelines.copies import Text, same_as
+from pipelines.events import Claim, Report, decides, events, revokes
+from pipelines.schema import ARTICLES, AWARDS, RECIPIENTS
+from pipelines.tables import Dataset, Row
+
+_SAME_STORY_DAYS = 2
+_SAME_STORY_TITLE = 0.5
+
+
+def resolve(dataset: Dataset) -> None:
+    """Fill the columns of ``dataset`` that other articles decide: articles.same_as; awards.event_id, part_of_event and
+    follows. Deterministic; depends on the rows, never on their order."""
+    articles = _records(ARTICLES.header, dataset.rows[ARTICLES.name])
+    awards = _records(AWARDS.header, dataset.rows[AWARDS.name])
+    states: dict[str, set[Any]] = defaultdict(set)
+    for row in awards:
+        states[row["article_id"]].add(
+            (row["award"], row["grade"], row["recipient_kind"], row["recipient_name"], row["count"], row["period"])
+        )
+    leaders = same_as(
+        Text(
+            row["article_id"], dataset.shingles.get(row["article_id"], ()),
+            (row["published_at"][:10] or "9", row["published_at"] or "9", row["fetched_at"] or "9"),
+            row["source"], row["site_name"], row["origin"], frozenset(states[row["article_id"]]),
+        )
+        for row in articles
+    )  # fmt: skip
+    reports = {row["article_id"]: _report(row, leaders, dataset.shingles) for row in articles}
+    claims = claims_of(dataset, reports)
+    grouped = events(claims)
+    event_of = {claim.award_id: _event_id(group) for group in grouped for claim in group}
+    whole_of = _wholes(awards, claims, grouped, event_of)
+    follows = _follows(grouped, event_of)
+    dataset.rows[ARTICLES.name] = _filled(
+        ARTICLES.header, dataset.rows[ARTICLES.name], "article_id", {"same_as": leaders}
+    )
+    by_event = {"part_of_event": whole_of, "follows": follows}
+    dataset.rows[AWARDS.name] = _filled(
+        AWARDS.header, dataset.rows[AWARDS.name], "award_id",
+        {"event_id": event_of,
+         **{name: {award: values.get(event, "") for award, event in event_of.items()}
+            for name, values in by_event.items()}},
+    )  # fmt: skip
+
+
+def claims_of(dataset: Dataset, reports: Mapping[str, Report]) -> list[Claim]:
+    """The rows of awards.csv as events compare them."""
+    bodies = {
+        row["award_id"]: frozenset(plain(row["organisation"]).split())
+        for row in _records(RECIPIENTS.header, dataset.rows[RECIPIENTS.name])
+    }
+    return [
+        Claim(
+            row["award_id"], reports[row["article_id"]], row["award"], plain(row["award_title"]), row["grade"],
+            *_authority(row["authority"], row["province"]),
+            row["authority_level"], row["recipient_kind"], plain(row["recipient_name"]), row["count"], row["approx"] or "exact", row["unit"], row["status"],
+            row["scope"], row["period"], day(row["awarded_on"]), re.sub(r"\s", "", fold(row["decision"])),
+            _words(row["reason"]), row["campaign_id"], plain(row["province"]),
+            bodies.get(row["award_id"], frozenset()),
+        )
+        for row in _records(AWARDS.header, dataset.rows[AWARDS.name])
+    ]  # fmt: skip
+
+
+def day(value: str) -> date | None:
+    """The day of an ISO date or time; None where there is none."""
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(_word_lists()["office_words"])
+
+
+@cache
+def _word_lists() -> dict[str, list[str]]:
+    return tomllib.loads((files("pipelines") / "resolve.toml").read_text("utf-8"))
+
+
+@cache
+def _correction() -> re.Pattern[str]:
+    return re.compile("|".join(_word_lists()["correction"]))
+
+
+def is_correction(title: str) -> bool:
+    """Whether a headline says that its article sets an earlier one right (Đính chính)."""
+    return bool(_correction().search(fold(nfc(title))))
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return frozenset(_word_lists()["empty_words"])
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(nfc(word)) for word in re.findall(r"\w+", text)) - _empty_words()
+
+
+def _authority(authority: str, province: str) -> tuple[str, frozenset[str]]:
+    """The authority without the province's name, which one article leaves to the reader, and the words that tell it."""
+    bare = f" {plain(authority)} ".replace(f" {plain(province)} ", " ") if province else plain(authority)
+    return bare.strip(), frozenset(bare.split()) - _office_words()
+
+
+def _places(title: str) -> frozenset[str]:
+    """Names of districts and communes in a headline."""
+    return frozenset(fold(nfc(m)) for m in re.findall(_word_lists()["place"][0], title))
+
+
+def _names(title: str) -> frozenset[str]:
+    """Capitalised words and numbers of a headline, without its first word and empty words."""
+    words = re.findall(r"\w+", title)
+    return frozenset(fold(nfc(w)) for w in words[1:] if w[:1].isupper() or w[:1].isdigit()) - _empty_words()
+
+
+def _report(row: dict[str, Any], leaders: Mapping[str, str], shingles: Mapping[str, Any]) -> Report:
+    article_id = row["article_id"]
+    of_place = _words(f"{row['province']} {row['province_2025']}")  # all of its articles have these
+    return Report(
+        article_id, leaders.get(article_id, article_id), day(row["published_at"]), row["source"], _words(row["title"]) - of_place, _names(row["title"]) - of_place,
+        _places(row["title"]),
+        frozenset(shingles.get(article_id, ())), is_correction(row["title"]),
+    )  # fmt: skip
+
+
+def _event_id(group: list[Claim]) -> str:
+    first = min(group, key=lambda c: (c.report.day or date.max, c.report.article_id, c.award_id))
+    return stable_id("event", first.award_id)
+
+
+def _wholes(
+    awards: list[dict[str, Any]], claims: list[Claim], grouped: list[list[Claim]], event_of: Mapping[str, str]
+) -> dict[str, str]:
+    """event_id -> event_id of the total that it is a part of: as one article says, or as two together show."""
+    found: dict[str, str] = {}
+    for row in awards:
+        if row["part_of"] in event_of:
+            found.setdefault(event_of[row["award_id"]], event_of[row["part_of"]])
+    for named, total in _named_elsewhere(claims, grouped, {r["award_id"] for r in awards if r["part_of"]}):
+        found.setdefault(event_of[named.award_id], event_of[total.award_id])
+    return {part: whole for part, whole in found.items() if not _circular(part, found)}
+
+
+def _circular(part: str, whole_of: Mapping[str, str]) -> bool:
+    """Whether following the wholes leads back: two articles that contradict each other; then nothing is a part."""
+    seen, at = {part}, whole_of[part]
+    while at in whole_of:
+        if at in seen:
+            return True
+        seen.add(at)
+        at = whole_of[at]
+    return at == part
+
+
+def _named_elsewhere(claims: list[Claim], grouped: list[list[Claim]], parts: set[str]) -> Iterable[tuple[Claim, Claim]]:
+    """(named row, counted row of another article on the same occasion): one article counts whom the other names."""
+    of_article: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        of_article[claim.report.article_id].append(claim)
+    for one, other in sorted(_same_story(claims, grouped)):
+        for left, right in ((one, other), (other, one)):
+            totals = [c for c in of_article[right] if not c.name and c.scope == "occasion" and c.count]
+            own = Counter((c.award, c.kind) for c in of_article[left] if not c.name)
+            names = [c for c in of_article[left] if c.name and c.award_id not in parts and not own[c.award, c.kind]]
+            for total in totals:
+                fitting = [c for c in names if _names_of(c, total)]
+                if 0 < len(fitting) <= (total.count or 0):
+                    yield from ((name, total) for name in fitting)
+
+
+def _names_of(named: Claim, total: Claim) -> bool:
+    return (named.award, named.status, named.kind) == (total.award, total.status, total.kind) and all(
+        not mine or not theirs or mine == theirs
+        for mine, theirs in (
+            (named.grade, total.grade),
+            (named.level, total.level),
+            (named.title, total.title),
+            (named.province, total.province),
+            (named.period, total.period),
+        )
+    )
+
+
+def _same_story(claims: list[Claim], grouped: list[list[Claim]]) -> set[tuple[str, str]]:
+    """Pairs of articles on one occasion: they share an event and are near in time, or have nearly one headline."""
+    reports = {claim.report.article_id: claim.report for claim in claims}
+    pairs = set()
+    for group in grouped:
+        here = sorted({claim.report.article_id for claim in group})
+        pairs |= {
+            (a, b) for a, b in combinations(here, 2) if _days_apart(reports[a], reports[b]) <= 2 * _SAME_STORY_DAYS
+        }
+    by_day: dict[date, list[Report]] = defaultdict(list)
+    for report in reports.values():
+        if report.day:
+            by_day[report.day].append(report)
+    for when, mine in by_day.items():
+        later = [r for d in by_day if 0 <= (d - when).days <= _SAME_STORY_DAYS for r in by_day[d]] if mine else []
+        for a in mine:
+            for b in later:
+                if a.article_id != b.article_id and len(a.title & b.title) >= 4:
+                    share = len(a.title & b.title) / len(a.title | b.title)
+                    if share >= _SAME_STORY_TITLE:
+                        pairs.add((min(a.article_id, b.article_id), max(a.article_id, b.article_id)))
+    return pairs
+
+
+def _days_apart(one: Report, other: Report) -> int:
+    return abs((one.day - other.day).days) if one.day and other.day else 9999
+
+
+def _follows(grouped: list[list[Claim]], event_of: Mapping[str, str]) -> dict[str, str]:
+    """event_id of an award -> event_id of the proposal that it decides on, or of the award that it takes back."""
+    earlier: dict[tuple[str, object], list[int]] = defaultdict(list)
+    said: list[list[Claim]] = [sorted(group, key=lambda c: (c.report.day or date.max, c.award_id)) for group in grouped]
+    for number, group in enumerate(said):
+        if group[0].status == "proposed" or group[0].name:
+            earlier[group[0].award, group[0].name or group[0].count].append(number)
+    agreeing: Counter[tuple[str, str]] = Counter()
+    possible: list[tuple[list[Claim], list[Claim]]] = []
+    for group in said:
+        claim = group[0]
+        if claim.status == "proposed" or not (claim.name or claim.count):
+            continue
+        for number in earlier[claim.award, claim.name or claim.count]:
+            if said[number][0].status != claim.status:
+                possible.append((said[number], group))
+                agreeing.update((a.report.article_id, b.report.article_id) for a in said[number] for b in group)
+    found: dict[str, tuple[date, str]] = {}
+    for before, group in possible:
+        together = max(agreeing[a.report.article_id, b.report.article_id] for a in before for b in group)
+        if decides(before[0], group[0], together) or revokes(before[0], group[0]):
+            near = (before[0].report.day or date.min, event_of[before[0].award_id])
+            event = event_of[group[0].award_id]
+            found[event] = max(near, found.get(event, near))  # the latest proposal before the decision
+    return {event: before for event, (_, before) in found.items()}
+
+
+def _records(header: tuple[str, ...], rows: Iterable[Row]) -> list[dict[str, Any]]:
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _filled(header: tuple[str, ...], rows: list[Row], key: str, columns: Mapping[str, Mapping[str, str]]) -> list[Row]:
+    at = header.index(key)
+    places = {header.index(name): values for name, values in columns.items()}
+    return [tuple(places[i].get(row[at], "") if i in places else value for i, value in enumerate(row)) for row in rows]
