@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from extract.extent import extent
 from extract.model import Article, Award, Campaign, Extraction, Rate, Recipient
 from extract.places import province_2025
-from extract.extent import extent
 from pipelines.copies import shingles
 from pipelines.schema import ARTICLES, AWARDS, CAMPAIGNS, RATES, RECIPIENTS, TABLES, Table
 
