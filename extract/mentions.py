@@ -457,7 +457,7 @@ class Scanner:
         last = -1
         while j < len(self.t) and (self.t[j].is_number or self.t[j].text in ",-" or self._fold(j) == "và"):
             if self.t[j].is_number:
-                if not (self.t[j].text.isdigit() and 20 <= int(self.t[j].text) <= 95):
+                if not (self.t[j].text.isdecimal() and 20 <= int(self.t[j].text) <= 95):
                     break
                 last = j
             j += 1

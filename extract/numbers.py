@@ -20,15 +20,15 @@ class Number:
 
 def digits(text: str) -> int | None:
     """ "1.195" → 1195, "02" → 2; None for decimals ("38,2"), dates ("19.5") and numbers too long to count people."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text) if len(text) <= 7 else None
     groups = text.split(".")
     if (
         len(groups) > 1
         and groups[0] != "0"
         and 1 <= len(groups[0]) <= 3
-        and all(len(g) == 3 and g.isdigit() for g in groups[1:])
-        and groups[0].isdigit()
+        and all(len(g) == 3 and g.isdecimal() for g in groups[1:])
+        and groups[0].isdecimal()
     ):
         return int("".join(groups))
     return None
@@ -87,7 +87,7 @@ def number(
             and end < n
             and tokens[end].is_number
             and len(tokens[end].text) == 3
-            and tokens[end].text.isdigit()
+            and tokens[end].text.isdecimal()
             and tokens[end].start - token.end == 1
             and token.text[0] != "0"
             and not (i > 0 and tokens[i - 1].fold in ("năm", "số", "tháng", "ngày"))
