@@ -255,6 +255,16 @@ class BrokenDown(Dated):
                 if total is not None:
                     s.part_of = total
 
+    def _inherit(self) -> None:
+        """A part that names no giver or period has those of its total."""
+        for s in self.out:
+            t = s.part_of
+            if t is None or t.award != s.award:
+                continue
+            if not s.authority and not s.level:
+                s.authority, s.level = t.authority, t.level
+            s.period = s.period or t.period
+
     def _headed(self, s: Statement) -> Statement | None:
         """ "64 người được nhận Huy hiệu: 1 Huy hiệu 75 năm, …": what a colon opens breaks down the count before it."""
         for t in self.out:

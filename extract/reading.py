@@ -43,6 +43,7 @@ class SentenceReader(BrokenDown):
             self._entry()
         self.out.sort(key=lambda s: (s.start, s.end))
         self._parts()
+        self._inherit()
         self._leave_context()
         return self.out
 
