@@ -216,6 +216,8 @@ class BrokenDown(Dated):
                 continue
             if cut is not None and ";" in self.text[cut.end : s.start] and not self._praise_total(cut):
                 continue
+            if cut is not None and cut.value == "itemise" and not self._itemises(cut, s):
+                continue
             place = (
                 s.recipient.start
                 if s.recipient is not None and self.span[0] <= s.recipient.start < self.span[1]
@@ -254,6 +256,16 @@ class BrokenDown(Dated):
                 total = self._previous_total(s, counted)
                 if total is not None:
                     s.part_of = total
+
+    def _itemises(self, cut: Item, s: Statement) -> bool:
+        """Whether "gồm" breaks down a count of this sentence, and the statement stands inside what it opens."""
+        counted = any(
+            t.recipient is not None and t.recipient.start < cut.start and t.count is not None for t in self.out
+        )
+        before = self.items[self.index[id(cut)] - 1] if self.index[id(cut)] else None
+        bracket = self.text.find(")", cut.end, self.span[1]) if before is not None and before.value == "(" else -1
+        place = s.recipient.start if s.recipient is not None else s.start
+        return counted and (bracket < 0 or place < bracket)
 
     def _inherit(self) -> None:
         """A part that names no giver or period has those of its total."""

@@ -319,6 +319,8 @@ class Discourse:
             self._remember(it)
         roles = ClauseParser(self.text, items).roles
         givers = [i for i in sorted(roles) if roles[i] in ("owner", "agent")]
+        if not givers and fold(self.text[block.start : block.end]).startswith("quyết định"):
+            givers = [i for i in sorted(roles) if items[i].value == "authority"]
         if givers:
             wording = items[givers[-1]].wording
             forms = {it.value for it in items if it.kind == "award"}

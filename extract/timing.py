@@ -53,6 +53,15 @@ class Dated(Given):
             it = self.items[i]
             if self.periods.get(i):
                 prior = self.items[i - 1]
+                after = self.items[i + 1] if i + 1 < len(self.items) else None
+                if (
+                    prior.kind == "mark"
+                    and prior.value == ","
+                    and after is not None
+                    and after.kind == "cue"
+                    and after.value in ("passive", "receive")
+                ):
+                    return ""  # "…, năm 2014 được tặng …": it opens the next clause
                 if passed and (
                     prior.kind in ("award", "grade")
                     or self.parse.roles.get(i - 1) == "owner"
