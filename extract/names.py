@@ -212,9 +212,11 @@ class Names:
             text = " ".join(self.t[k].fold for k in range(j, end))
             if self.t[i].fold in ("trưởng", "già") and first not in self.lex.people["surname"]:
                 return None  # "Trưởng thôn Núi Hiểu" is an office, Núi Hiểu the village
-            if text in ("việt nam", "đảng", "nhà nước", "hội", "đoàn"):
+            if text in ("việt nam", "đảng", "nhà nước", "hội", "đoàn") or text in self.lex.people["not"]:
                 return None
             return Person(i, name_start, end, self._text(i, name_start), length >= 2)
+        if " ".join(t.fold for t in self.t[j:end]) in self.lex.people["not"]:
+            return None
         middle = {self.t[k].text for k in range(j + 1, end - 1)}
         if (
             3 <= length <= 5
