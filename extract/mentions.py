@@ -591,14 +591,14 @@ class Scanner:
         return size if size and not any(end > i + size and self.t[i].fold != "đồng" for end, _ in self.m[i]) else 0
 
     def _acts(self, j: int) -> bool:
-        """Whether a verb of receiving follows ("ông được", "anh còn nhận"): a pronoun before it is its subject."""
-        for k in (j, j + 1):
-            if [t.fold for t in self.t[k : k + 3]] == ["là", "một", "trong"]:
+        """Whether a verb of receiving follows ("ông được", "anh còn lần lượt nhận"): a pronoun before it is its subject."""
+        if [t.fold for t in self.t[j : j + 3]] == ["là", "một", "trong"]:
+            return True
+        for k in range(j, min(j + 5, len(self.t))):
+            if any(kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es):
                 return True
-            if k < len(self.t) and any(
-                kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es
-            ):
-                return k == j or any(kind == "cue" and value == "done" for _, es in self.m[j] for kind, value in es)
+            if self.t[k].fold not in self.lex.people["adverb"]:
+                return False
         return False
 
     def _enumerating(self, out: list[Item]) -> bool:

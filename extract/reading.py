@@ -13,6 +13,7 @@ from extract.statements import Statement
 
 _CEREMONY = phrases("ceremony")
 _ELLIPTIC = phrases("elliptic")
+_IN_RECOGNITION = phrases("in-recognition")
 _NO_NOMINEE = phrases("no-nominee")
 _FOLLOWS = phrases("follows")
 _HONOURS = pattern("honours")
@@ -232,6 +233,8 @@ class SentenceReader(BrokenDown):
             body = next((b for n in (2, 1) if (b := self._body(" ".join(after.split()[:n]))) is not None), None)
             if body is not None:
                 return [body]
+        if not receiving and given >= 0 and self.lead.startswith(_IN_RECOGNITION):
+            return self._recognised()
         if not receiving and _HONOURS.search(self.folded[self.span[0] : award.start]):
             pronoun = re.search(r"\b(ông|bà|anh|chị|cô|thầy|cụ)\b", self.folded[self.span[0] : award.start])
             person = self._person(pronoun.group(1)) if pronoun is not None else None
@@ -255,6 +258,9 @@ class SentenceReader(BrokenDown):
         stop = receiving[-1] if receiving else at
         for i in range(stop - 1, -1, -1):
             it = self.items[i]
+            if it.kind == "person" and it.value == "pronoun":
+                meant = self._resolved(it)
+                return [meant] if meant is not None else []
             if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
                 return [it]
             if it.kind == "body" and roles.get(i) in ("free", "nominator"):
@@ -295,6 +301,24 @@ class SentenceReader(BrokenDown):
         person = self._person(words[0] if personal else "") if personal or elliptic or self.ctx.since <= 1 else None
         return [person] if person is not None else []
 
+    def _recognised(self) -> list[Item]:
+        """ "Ghi nhận thành tích của nhà trường, năm 2012 Chủ tịch UBND tỉnh tặng Cờ": whom the opening is about."""
+        comma = next((i for i, it in enumerate(self.items) if it.kind == "mark" and it.value == ","), len(self.items))
+        for it in self.items[:comma]:
+            named = it.kind == "person" and it.person is not None and it.person.full
+            if named or (
+                it.kind == "body" and it.value in ("head", "people_head") and any(c.isupper() for c in it.wording)
+            ):
+                return [it]
+        words = self.folded[self.span[0] : self.items[comma].start if comma < len(self.items) else self.span[1]].split()
+        known = load().people["body_pronoun"]
+        for n in (2, 1):
+            for k in range(len(words) - n, -1, -1):
+                wording = " ".join(words[k : k + n])
+                if wording in known and (body := self._body(wording)) is not None:
+                    return [body]
+        return []
+
     def _nominees(self, proposal: int) -> list[Item]:
         """ "Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
         found: list[Item] = []
@@ -332,6 +356,8 @@ class SentenceReader(BrokenDown):
         self.ctx.last_period = stated[-1] if stated else ""
         if self.lead.startswith(_CEREMONY):
             self.ctx.period = ""
+        elif len({v for v in stated if len(v) == 4}) > 1 and not self.ctx.listing:
+            self.ctx.period = ""  # a history year by year sets no running period
         elif leading and "," not in leading[-1]:
             self.ctx.period = self.ctx.memory.leading = leading[-1]
             self.ctx.distance = 0

@@ -24,6 +24,14 @@ class Dated(Given):
         before = self._period_before(lo)
         if before:
             return before
+        if any(
+            i < hi
+            and not v
+            and (p := self.items[i].period) is not None
+            and p.sort in ("relative-years", "relative-span")
+            for i, v in self.periods.items()
+        ):
+            return ""  # "5 năm qua" that nothing stated resolves
         trailing = self._trailing(hi)
         if trailing:
             return trailing
@@ -55,11 +63,13 @@ class Dated(Given):
                 prior = self.items[i - 1]
                 after = self.items[i + 1] if i + 1 < len(self.items) else None
                 if (
-                    prior.kind == "mark"
-                    and prior.value == ","
+                    ((prior.kind == "mark" and prior.value == ",") or (prior.kind == "cue" and prior.value == "and"))
                     and after is not None
-                    and after.kind == "cue"
-                    and after.value in ("passive", "receive")
+                    and (
+                        (after.kind == "cue" and after.value in ("passive", "receive"))
+                        or (after.kind == "mark" and after.value == ",")
+                        or self.parse.roles.get(i + 1) in ("agent", "joint", "presenter")
+                    )
                 ):
                     return ""  # "…, năm 2014 được tặng …": it opens the next clause
                 if passed and (
@@ -102,7 +112,9 @@ class Dated(Given):
                 while back in self.periods:
                     back -= 1
                 prior = self.items[back] if back >= 0 else None
-                if prior is not None and prior.kind == "mark" and prior.value in ";,":
+                if prior is not None and (
+                    (prior.kind == "mark" and prior.value in ";,") or (prior.kind == "cue" and prior.value == "and")
+                ):
                     return self.periods[i]
         return ""
 
