@@ -173,6 +173,37 @@ PARTS = [
     ),
 ]
 
+COMPARED = [
+    case(
+        "more-than-the-year-before",
+        "Năm 2020, toàn huyện có 12 tập thể được UBND tỉnh tặng Bằng khen, tăng 3 tập thể so với năm 2019.",
+        "bang-khen <province> 12 collective 2020",
+        wrong="the increase comes out as a row, and the compared year as the period",
+    ),
+    case(
+        "elided-award-of-the-next-year",
+        "Năm 2019, UBND tỉnh tặng Bằng khen cho 12 tập thể; năm 2020 tặng 15 tập thể.",
+        "bang-khen <province> 12 collective 2019",
+        "bang-khen <province> 15 collective 2020",
+        wrong="a clause that repeats the verb without the award gives nothing",
+    ),
+]
+
+PRAISE = [
+    case(
+        "praised",
+        "Hội Nông dân tỉnh tuyên dương 35 nông dân sản xuất kinh doanh giỏi.",
+        "bieu-duong <department> 35 individual",
+        wrong="people described by the wording of a title come out with the title",
+    ),
+    case(
+        "commended-form-not-said",
+        "Giám đốc Công an tỉnh đã quyết định khen thưởng đột xuất cho Đội Cảnh sát hình sự.",
+        "khen-thuong <department> [Đội Cảnh sát hình sự]",
+    ),
+    case("money", "Chủ tịch UBND tỉnh thưởng nóng đội tuyển 50 triệu đồng."),
+]
+
 STATUS = [
     case(
         "proposed",
@@ -221,6 +252,30 @@ AUTHORITY = [
         "bang-khen <province> 80 individual",
     ),
     case(
+        "office-with-name",
+        "Chủ tịch UBND tỉnh Lê Quang Sáng đã ký quyết định tặng Bằng khen cho 25 tập thể.",
+        "bang-khen <province> 25 collective",
+        wrong="a giver whose name follows the office is lost",
+    ),
+    case(
+        "office-and-rank-with-name",
+        "Giám đốc Công an tỉnh, Đại tá Trần Gia Bách tặng Giấy khen cho 3 tập thể.",
+        "giay-khen <department> 3 collective",
+        wrong="a giver whose name follows the office is lost",
+    ),
+    case(
+        "place-named-after-a-person",
+        "UBND thành phố Hồ Chí Minh tặng Bằng khen cho 25 tập thể.",
+        "bang-khen <province> 25 collective",
+        wrong="Hồ Chí Minh of a city's name is taken for a person who gives",
+    ),
+    case(
+        "submitted-to",
+        "Sở Nội vụ trình UBND tỉnh xem xét, tặng Bằng khen cho 9 tập thể.",
+        "bang-khen <province> 9 collective proposed",
+        wrong="'trình X xem xét, tặng': X is not taken for the giver",
+    ),
+    case(
         "behind-the-award",
         "Có 35 tập thể được tặng Bằng khen của Bộ trưởng Bộ Quốc phòng.",
         "bang-khen <ministry> 35 collective",
@@ -249,6 +304,31 @@ NAMES = [
         "Ông Lò Văn Pánh được tặng Bằng khen của Thủ tướng Chính phủ và Giấy khen của Chủ tịch UBND huyện.",
         "bang-khen <government> [Lò Văn Pánh]",
         "giay-khen <district> [Lò Văn Pánh]",
+    ),
+    case(
+        "years-running",
+        "Công ty Cấp nước Hà Lam 3 năm liền được tặng Cờ thi đua của UBND tỉnh.",
+        "co-thi-dua <province> [Công ty Cấp nước Hà Lam]",
+        wrong="the number of '3 năm liền' is taken into the name before it",
+    ),
+    case(
+        "later-year-of-the-same",
+        "Năm 2015, Hợp tác xã Chè Phin Hồ được UBND tỉnh tặng Bằng khen. Đến năm 2019, lại nhận Cờ thi đua của Chính phủ.",
+        "bang-khen <province> [Hợp tác xã Chè Phin Hồ] 2015",
+        "co-thi-dua <government> [Hợp tác xã Chè Phin Hồ] 2019",
+        wrong="a sentence whose subject is the recipient of the one before gives nothing",
+    ),
+    case(
+        "each-in-the-list-of-years",
+        "Các năm 2017, 2018, Trạm Y tế xã Tân Lộc được UBND huyện tặng Giấy khen.",
+        "giay-khen <district> [Trạm Y tế xã Tân Lộc] 2017",
+        "giay-khen <district> [Trạm Y tế xã Tân Lộc] 2018",
+    ),
+    case(
+        "one-of-many",
+        "Chị Hờ Thị Súa là một trong 63 gương mặt được Trung ương Đoàn tặng Bằng khen.",
+        "bang-khen <ministry> [Hờ Thị Súa] part",
+        "bang-khen <ministry> 63",
     ),
     case(
         "place-and-people",
@@ -320,7 +400,7 @@ SILENCE = [
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*CONSTRUCTIONS, *COUNTS, *PARTS, *STATUS, *AUTHORITY, *NAMES, *LAYOUT, *SILENCE]
+    ("text", "expected"), [*CONSTRUCTIONS, *COUNTS, *PARTS, *COMPARED, *PRAISE, *STATUS, *AUTHORITY, *NAMES, *LAYOUT, *SILENCE],
 )
 def test_the_rows_of_a_sentence(text: str, expected: list[str]) -> None:
     assert rows(text) == expected
