@@ -267,7 +267,6 @@ AUTHORITY = [
         "place-named-after-a-person",
         "UBND thành phố Hồ Chí Minh tặng Bằng khen cho 25 tập thể.",
         "bang-khen <province> 25 collective",
-        wrong="Hồ Chí Minh of a city's name is taken for a person who gives",
     ),
     case(
         "submitted-to",
