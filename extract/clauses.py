@@ -742,6 +742,8 @@ class ClauseParser:
             if e.kind != "A" or id(e) not in wanted:
                 continue
             mine = taken.get(id(e), [])
+            if any(how == "back" and r.items[0].kind == "count" for r, how in mine):  # "huyện được tặng cờ: 4 tập thể"
+                mine = [(r, how) for r, how in mine if r.items[0].value != "pronoun"]
             counted = next((r for r, how in mine if r.items[0].kind == "count" and how == "forth"), None)
             for r, how in list(mine):
                 if (

@@ -286,6 +286,10 @@ class Discourse:
         return len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text))
 
     def _remember(self, it: Item) -> None:
+        if it.kind == "body" and it.value in ("head", "authority") and it.body is not None:
+            head = next((p for p in self.lex.people["body_pronoun"] if fold(it.wording).startswith(p + " ")), "")
+            if head and any(c.isupper() for c in it.wording[len(head) :]):
+                self.ctx.bodies.setdefault(head, {}).setdefault(fold(it.wording), it)
         if (
             it.kind == "body"
             and it.body is not None

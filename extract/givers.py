@@ -61,6 +61,9 @@ class Given(Scoped):
             if not self._carries_to(i, at, award):
                 return "", ""
             return self._named_authority(i)
+        office = self._office(at)
+        if office:
+            return "", office
         after = [i for i in range(at + 1, len(self.items)) if roles.get(i) == "agent"]
         if (
             after
@@ -84,6 +87,21 @@ class Given(Scoped):
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
         return "", ""
+
+    def _office(self, at: int) -> str:
+        """Level of the body that a presenter speaks for by his office: "bà A, Phó Giám đốc Sở X trao Giấy khen"."""
+        hand = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "hand"), default=-1)
+        if hand < 0 or any(it.kind in ("award", "count") for it in self.items[hand:at]):
+            return ""
+        for it in reversed(self.items[:hand]):
+            if it.kind == "mark" and it.value in ("office", ";"):
+                if it.value == ";":
+                    return ""
+                wording = self.folded[it.start : it.end]
+                for title in ("nguyên ", "quyền ", "phó ", "trưởng "):
+                    wording = wording.removeprefix(title)
+                return level_of(wording, self.ctx.scene)
+        return ""
 
     def _carries_to(self, agent: int, at: int, award: Item) -> bool:
         """Whether a giver named earlier in the sentence still gives here.

@@ -197,6 +197,9 @@ class SentenceReader(BrokenDown):
             return
         if not self._eventful(award, counted=False):
             return
+        follow = self.items[self._pos(award) + 1 : self._pos(award) + 4]
+        if any(it.kind == "mark" and it.value == ":" for it in follow):
+            return  # what the colon opens receives it
         for subject in self._subjects(award):
             if not self._fits(award, subject):
                 continue

@@ -94,11 +94,19 @@ class Sentence:
 
     def _body(self, wording: str) -> Item | None:
         """Which body "đơn vị", "nhà trường", "bệnh viện" means: the one the text is about, when its head agrees."""
-        subject = self.ctx.subject
-        if subject is None or subject.kind != "body" or wording not in load().people["body_pronoun"]:
+        if wording not in load().people["body_pronoun"]:
             return None
+        subject = self.ctx.subject
         own = wording.removeprefix("nhà ")
-        return subject if wording in ("đơn vị", "ngành", "cơ quan") or fold(subject.wording).startswith(own) else None
+        fits = subject is not None and subject.kind == "body"
+        if (
+            fits
+            and subject is not None
+            and (wording in ("đơn vị", "ngành", "cơ quan") or fold(subject.wording).startswith(own))
+        ):
+            return subject
+        named = self.ctx.bodies.get(own, {})
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _listed(self, names: list[Item]) -> list[Item]:
         """The heads of a list of names: what stands behind a comma after a person or a body of a ;-list is apposition."""

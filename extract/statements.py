@@ -51,6 +51,7 @@ class Context:
     review: str = ""  # the year that a review or council is about
     authority: tuple[str, str] = ("", "")
     subject: Item | None = None  # whom the article or paragraph is about
+    bodies: dict[str, dict[str, Item]] = field(default_factory=dict)  # named bodies by the head that stands for them
     recent: Item | None = None  # the person who opened the sentence before
     main: Callable[[str], Item | None] = lambda _: None  # the person an article is about, when one stands out
     since: int = 99  # sentences since the subject was named as a recipient
