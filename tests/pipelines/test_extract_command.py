@@ -233,14 +233,15 @@ def test_a_run_that_is_stopped_leaves_the_old_tables(
     (tmp_path / "out" / "mine.txt").write_text("not of a run")
     before = {path.name: path.read_bytes() for path in Path("out").iterdir()}
     process = start("extract", endless, "--output", tmp_path / "out", "--jobs", jobs)
-    with endless.open("w", encoding="utf-8") as pipe:
-        pipe.write(json.dumps({"text": STORY}) + "\n")
-        pipe.flush()
-        for _ in range(200):
-            if list((tmp_path / "out").glob(".run-*")):
+    # Opened for both directions, the pipe waits for nobody and is never at its end.
+    with os.fdopen(os.open(endless, os.O_RDWR), "wb", buffering=0) as pipe:
+        pipe.write(json.dumps({"text": STORY}).encode() + b"\n")
+        for _ in range(600):
+            if list((tmp_path / "out").glob(".run-*")) or process.poll() is not None:
                 break
             time.sleep(0.05)
         time.sleep(0.5)
+        assert process.poll() is None, process.communicate()
         process.send_signal(stop)
         _, err = process.communicate(timeout=30)
     assert process.returncode == code
