@@ -25,7 +25,9 @@ class Scene:
 _CENTRAL = re.compile(
     r"thành phố (?:hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ)|tp\.? ?(?:hcm|hà nội|hồ chí minh|đà nẵng|hải phòng|cần thơ)|thủ đô|tphcm"
 )
-_PLACE = re.compile(r"\b(tỉnh|thành phố|tp|huyện|quận|thị xã|tx|xã|phường|thị trấn|đặc khu)\b\.?(?:\s+([\w' -]+))?")
+_PLACE = re.compile(
+    r"\b(tỉnh|thành phố|tp|huyện|quận|thị xã|tx|(?<!hợp tác )xã(?! hội)|phường|thị trấn|đặc khu)\b\.?(?:\s+([\w' -]+))?"
+)
 
 
 def level_of(text: str, scene: Scene) -> str:
@@ -37,7 +39,7 @@ def level_of(text: str, scene: Scene) -> str:
         return max((len(h) for h in _FOLDED[level] if folded == h or folded.startswith(h + " ")), default=0)
 
     for level in ("foreign", "state", "government"):
-        if opens(level):
+        if opens(level) and opens(level) >= opens("ministry"):
             if level == "state" and folded.startswith("trung ương ") and not folded.startswith("trung ương đảng"):
                 return "ministry"
             if level == "government" and re.search(
@@ -54,7 +56,7 @@ def level_of(text: str, scene: Scene) -> str:
         return "ministry"
     if power and power >= organ and power >= ministry:
         return place
-    if ministry > organ:
+    if ministry > organ or (ministry and ministry == organ and not place):
         if folded.startswith(("cục", "chi cục")) and place:
             return "department"
         return "ministry"
@@ -65,6 +67,8 @@ def level_of(text: str, scene: Scene) -> str:
             return level
     if opens("city") > max(organ, power):
         return _city(folded, scene)
+    if organ and folded.startswith("giám đốc công ty"):
+        return "enterprise"
     if organ:
         if folded.startswith(("sở", "giám đốc sở")):
             return "department"
@@ -107,7 +111,7 @@ def level_of(text: str, scene: Scene) -> str:
 
 def _place(folded: str, scene: Scene) -> str:
     """Level of the administrative unit that a body's name ends with or contains."""
-    level = ""
+    level = "province" if re.search(r"\btphcm\b", folded) else ""
     for m in _PLACE.finditer(folded):
         unit = m.group(1)
         if unit == "tỉnh":

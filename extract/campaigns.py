@@ -195,6 +195,8 @@ def _after_lead(
             break
         i += len(step)
     gap = folded[lead.end() : i]
+    if "chủ đề" in gap:
+        kind = "chu-de"
     if i < end and text[i] in "“\"‘'«":
         return _quoted(
             text,

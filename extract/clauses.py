@@ -90,6 +90,13 @@ class ClauseParser:
         if it.value == "pronoun":
             return "free"
         before, after = self._near(i, -1), self._near(i, +1)
+        if (
+            after is not None
+            and after.kind == "person"
+            and it.value == "authority"
+            and self.gap(it, after) in ("", ",", "-", "–")
+        ):
+            after = self._near(self.items.index(after), +1)  # "Chủ tịch UBND tỉnh Lê Quang Sáng đã ký …"
         if before is not None and before.kind == "cue":
             if before.value in ("of", "by") and i >= 2:
                 ahead = next((x for x in reversed(self.items[: i - 1]) if x.kind != "mark" or x.value in ";:"), None)
@@ -156,7 +163,8 @@ class ClauseParser:
             if after.value == "hand":
                 return "presenter"
             if after.value == "propose":
-                return "nominator"
+                asked = before is not None and before.kind == "cue" and before.value == "propose"
+                return "agent" if asked else "nominator"
         if before is not None and self._joint(i):
             return "joint"
         if (
@@ -339,6 +347,8 @@ class ClauseParser:
                 form = "bieu-duong" if it.value == "praise_bieu" else "khen-thuong"
                 self._join(out, "A", Item("award", it.start, it.end, form), i)
             elif it.kind == "count":
+                if self._compares(i):
+                    continue
                 if (
                     self._led_by_place(i)
                     and it.number is not None
@@ -385,6 +395,11 @@ class ClauseParser:
             "hồ",
             "sơ",
         )
+
+    def _compares(self, i: int) -> bool:
+        """ "tăng 3 tập thể so với năm trước": a difference, no count of recipients."""
+        words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
+        return bool(words) and words[-1] in ("tăng", "giảm", "thêm", "thiếu", "vượt")
 
     def _stays(self, i: int) -> bool:
         """ "sinh hoạt tại 21 chi bộ": a number behind a word of place counts where, not who."""
@@ -810,13 +825,21 @@ class ClauseParser:
 
     def _carries(self, a: Element, r: Element, ordered: list[Element], k: int) -> bool:
         """ "…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""
-        _marks, cues, _between = self._between(a, r)
+        marks, cues, _between = self._between(a, r)
+        previous = self.items[r.first - 1] if r.first > 0 else None
+        again = (
+            previous is not None
+            and previous.kind == "cue"
+            and previous.value == "give"
+            and not self.gap(previous, r.items[0])
+        )
+        if again and cues.count("give") == 1 and "passive" not in cues and marks:
+            return True  # "…; năm 2020 tặng 15 tập thể"
         if (
             any(c in ("passive", "receive", "give", "hand", "propose", "have", "future", "not") for c in cues)
             and "part" not in cues
         ):
             return False
-        previous = self.items[r.first - 1] if r.first > 0 else None
         opens = previous is not None and (
             (previous.kind == "mark" and previous.value in ";,(")
             or (previous.kind == "cue" and previous.value in ("and", "part", "rest", "itemise"))

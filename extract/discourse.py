@@ -252,7 +252,7 @@ class Discourse:
 
     def _pupils(self, s: Statement) -> bool:
         """A school's own Giấy khen or Bằng khen to its pupils is a school matter (annotation guidelines, notes)."""
-        if s.award not in ("giay-khen", "bang-khen") or s.level:
+        if s.award not in ("giay-khen", "bang-khen") or s.level not in ("", "other"):
             return False
         near = self.folded[max(0, s.sentence[0] - 300) : s.sentence[1] + 200]
         return bool(_PUPIL.search(fold(s.wording)) and _SCHOOL.search(near))

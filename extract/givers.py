@@ -84,9 +84,24 @@ class Given(Scoped):
                 return last.authority, last.level
         if proposal < 0 and self.lead.startswith(("trong đó", "cụ thể", "trong số")):
             return self.ctx.authority
+        heading = self._heading(at)
+        if heading is not None and proposal < 0:
+            return self._named_authority(heading)
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
         return "", ""
+
+    def _heading(self, at: int) -> int | None:
+        """ "Kết quả khen thưởng năm 2019 của UBND tỉnh: Bằng khen: 140 tập thể": the body before the first colon."""
+        colon = next((i for i in range(at) if self.items[i].kind == "mark" and self.items[i].value == ":"), None)
+        if colon is None:
+            return None
+        owned = [
+            i
+            for i in range(colon)
+            if self.items[i].value == "authority" and self.parse.roles.get(i) in ("modifier", "owner")
+        ]
+        return owned[-1] if owned and "khen" in self.folded[self.span[0] : self.items[colon].start] else None
 
     def _office(self, at: int) -> str:
         """Level of the body that a presenter speaks for by his office: "bà A, Phó Giám đốc Sở X trao Giấy khen"."""

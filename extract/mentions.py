@@ -520,7 +520,12 @@ class Scanner:
             and self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều", "5")
         ):
             return None
-        if self.t[found.start].is_number and self._fold(i - 1) in self.lex.ordinals:
+        # "Khối thi đua số 5" numbers a body; "trong tổng số 468 cá nhân" counts.
+        if (
+            self.t[found.start].is_number
+            and self._fold(i - 1) in self.lex.ordinals
+            and self._fold(i - 2) not in self.lex.words["number"]["counted_by"]
+        ):
             return None
         if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):
             return None
@@ -537,7 +542,10 @@ class Scanner:
         if j < len(self.t) and found.approx != "indefinite":
             title = self._award(j)
             if title is not None and title[0].kind == "award" and title[0].value not in ("danh-hieu",):
-                if out and out[-1].kind == "cue" and out[-1].value == "for" and any(x.kind == "award" for x in out):
+                praised = bool(out) and out[-1].kind == "cue" and out[-1].value.startswith("praise")
+                if praised or (
+                    out and out[-1].kind == "cue" and out[-1].value == "for" and any(x.kind == "award" for x in out)
+                ):
                     kinds = self.lex.awards[title[0].value].kinds
                     return self._item(
                         "count", i, title[1], number=found, unit=unit, nouns=kinds[:1], wording=self._words(j, title[1])

@@ -400,7 +400,10 @@ class Names:
                 if (self.t[j - 1].fold == "số" and len(token.text) <= 4) or (
                     (self.t[j - 1].fold in _NUMBERED or self.t[j - 1].is_cap or self.t[j - 2].is_cap)
                     and len(token.text) <= 4
-                    and not (j + 1 < self.n and self._noun(j + 1))
+                    and not (
+                        j + 1 < self.n
+                        and (self._noun(j + 1) or self.t[j + 1].fold in ("năm", "lần", "tháng", "ngày", "tuổi"))
+                    )
                 ):
                     j += 1
                     good = j

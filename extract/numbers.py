@@ -38,6 +38,9 @@ def spelled(lexicon: Lexicon, tokens: list[Token], i: int) -> tuple[int, int] | 
     """A number in words at ``i`` as (end, value), up to 99: "bảy", "mười hai", "hai mươi lăm"."""
     words: dict[str, int] = lexicon.words["number"]["words"]
     first = words.get(tokens[i].fold)
+    if first is not None and i + 1 < len(tokens) and tokens[i + 1].fold == "trăm" and first < 10:
+        rest = spelled(lexicon, tokens, i + 2) if i + 2 < len(tokens) and tokens[i + 2].fold != "năm" else None
+        return (rest[0], first * 100 + rest[1]) if rest is not None and rest[1] >= 10 else (i + 2, first * 100)
     if first is None or tokens[i].fold in ("tư", "lăm"):
         return None
 
@@ -80,7 +83,7 @@ def number(
     if token.is_number:
         amount = digits(token.text)
         if amount is None:
-            return None
+            return _thousands(tokens, start, i, approx)
         end = i + 1
         if (
             len(token.text) <= 3
@@ -107,3 +110,17 @@ def number(
     if word is None:
         return None
     return Number(start, word[0], word[1], approx)
+
+
+def _thousands(tokens: list[Token], start: int, i: int, approx: str) -> Number | None:
+    """ "2,3 nghìn": a decimal of thousands, which is a rounded number."""
+    whole, comma, part = tokens[i].text.partition(",")
+    if (
+        not comma
+        or not whole.isdecimal()
+        or not part.isdecimal()
+        or i + 1 >= len(tokens)
+        or tokens[i + 1].fold not in ("nghìn", "ngàn")
+    ):
+        return None
+    return Number(start, i + 2, round(float(f"{whole}.{part}") * 1000), "about" if approx == "exact" else approx)

@@ -98,8 +98,8 @@ class SentenceReader(BrokenDown):
                 award = replace(award, number=None)  # "chị A được tặng 3 Bằng khen": the person is what counts
             counted = award.number is not None and link.how == "forth" and link.recipients[0].kind == "count"
             if counted and ":" in self.text[link.recipients[-1].end : award.start]:
-                whole = replace(award, number=None, title="")  # "64 người được nhận: 1 Huy hiệu 75 năm, …"
-                self.out += [self._statement(whole, r, scope, link) for r in link.recipients]
+                untitled = replace(award, number=None, title="")  # "64 người được nhận: 1 Huy hiệu 75 năm, …"
+                self.out += [self._statement(untitled, r, scope, link) for r in link.recipients]
                 self._lone_award(award)
                 continue
             if award.number is not None and award.unit == "objects":

@@ -10,11 +10,6 @@ from extract.dump import read_dump
 from tests.extract.rows import read
 
 
-def wrong(text: str, level: str, reason: str) -> object:
-    """An authority whose level is not right yet."""
-    return pytest.param(text, level, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 @pytest.mark.parametrize(
     ("text", "level"),
     [
@@ -60,14 +55,14 @@ def wrong(text: str, level: str, reason: str) -> object:
         ("Hội Người cao tuổi xã", "commune"),
         ("UBND đặc khu Phú Quý", "commune"),
         ("Công ty Cổ phần Mía đường Hà Lam", "enterprise"),
-        wrong("UBND TPHCM", "province", "written in one word"),
-        wrong("Kho bạc Nhà nước", "ministry", "not in the lexicon"),
-        wrong("Bảo hiểm xã hội tỉnh", "department", "'xã' of 'xã hội' is taken for a commune"),
-        wrong("Liên minh Hợp tác xã tỉnh", "department", "'xã' of 'hợp tác xã' is taken for a commune"),
-        wrong("Liên minh Hợp tác xã Việt Nam", "ministry", "'xã' of 'hợp tác xã' is taken for a commune"),
-        wrong("Ban Bí thư Trung ương Đoàn", "ministry", "'Ban Bí thư' is taken for the Party's"),
-        wrong("Giám đốc Công ty Thủy nông", "enterprise", "the head of a company"),
-        wrong("UBMTTQ tỉnh", "department", "an abbreviation that is not in the lexicon"),
+        ("UBND TPHCM", "province"),
+        ("Kho bạc Nhà nước", "ministry"),
+        ("Bảo hiểm xã hội tỉnh", "department"),
+        ("Liên minh Hợp tác xã tỉnh", "department"),
+        ("Liên minh Hợp tác xã Việt Nam", "ministry"),
+        ("Ban Bí thư Trung ương Đoàn", "ministry"),
+        ("Giám đốc Công ty Thủy nông", "enterprise"),
+        ("UBMTTQ tỉnh", "department"),
     ],
 )
 def test_the_level_of_an_authority(text: str, level: str) -> None:

@@ -23,10 +23,9 @@ def names(text: str) -> list[tuple[str, str]]:
             [("Thực hiện “Ba tốt” ở trạm y tế", "phong-trao")],
         ),
         ("Cả tỉnh thực hiện phong trào xây dựng nông thôn mới.", [("xây dựng nông thôn mới", "phong-trao")]),
-        pytest.param(
+        (
             "Tỉnh phát động đợt thi đua với chủ đề “Về đích sớm, giữ chất lượng”.",
             [("Về đích sớm, giữ chất lượng", "chu-de")],
-            marks=pytest.mark.xfail(strict=True, reason="the theme of a wave of emulation takes the kind of the wave"),
         ),
     ],
 )

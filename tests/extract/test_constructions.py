@@ -43,7 +43,6 @@ CONSTRUCTIONS = [
         "bang-khen <province> 140 collective 2019",
         "bang-khen <province> 322 individual 2019",
         "co-thi-dua <province> 41 collective 2019",
-        wrong="the authority before the colon is not carried to the items behind it",
     ),
     case(
         "verbless",
@@ -178,14 +177,12 @@ COMPARED = [
         "more-than-the-year-before",
         "Năm 2020, toàn huyện có 12 tập thể được UBND tỉnh tặng Bằng khen, tăng 3 tập thể so với năm 2019.",
         "bang-khen <province> 12 collective 2020",
-        wrong="the increase comes out as a row, and the compared year as the period",
     ),
     case(
         "elided-award-of-the-next-year",
         "Năm 2019, UBND tỉnh tặng Bằng khen cho 12 tập thể; năm 2020 tặng 15 tập thể.",
         "bang-khen <province> 12 collective 2019",
         "bang-khen <province> 15 collective 2020",
-        wrong="a clause that repeats the verb without the award gives nothing",
     ),
 ]
 
@@ -255,7 +252,6 @@ AUTHORITY = [
         "office-with-name",
         "Chủ tịch UBND tỉnh Lê Quang Sáng đã ký quyết định tặng Bằng khen cho 25 tập thể.",
         "bang-khen <province> 25 collective",
-        wrong="a giver whose name follows the office is lost",
     ),
     case(
         "office-and-rank-with-name",
@@ -308,14 +304,12 @@ NAMES = [
         "years-running",
         "Công ty Cấp nước Hà Lam 3 năm liền được tặng Cờ thi đua của UBND tỉnh.",
         "co-thi-dua <province> [Công ty Cấp nước Hà Lam]",
-        wrong="the number of '3 năm liền' is taken into the name before it",
     ),
     case(
         "later-year-of-the-same",
         "Năm 2015, Hợp tác xã Chè Phin Hồ được UBND tỉnh tặng Bằng khen. Đến năm 2019, lại nhận Cờ thi đua của Chính phủ.",
         "bang-khen <province> [Hợp tác xã Chè Phin Hồ] 2015",
         "co-thi-dua <government> [Hợp tác xã Chè Phin Hồ] 2019",
-        wrong="a sentence whose subject is the recipient of the one before gives nothing",
     ),
     case(
         "each-in-the-list-of-years",
@@ -388,7 +382,6 @@ SILENCE = [
     case(
         "school",
         "Cuối năm học, nhà trường tặng giấy khen cho 412 học sinh giỏi.",
-        wrong="a school's papers for its pupils come out as awards",
     ),
     case("law", "Tiêu chuẩn tặng Bằng khen của Thủ tướng Chính phủ: có 2 lần được tặng danh hiệu Chiến sĩ thi đua cấp tỉnh."),
     case("office", "Trưởng Ban Thi đua - Khen thưởng tỉnh báo cáo về Quỹ khen thưởng năm 2020."),

@@ -52,7 +52,7 @@ def test_no_count(text: str) -> None:
         ("nhiều", None, "indefinite"),
         ("hơn 2 nghìn", 2000, "over"),
         ("ba mươi mốt", 31, "exact"),
-        pytest.param("gần một trăm", 100, "nearly", marks=unread("hundreds in words are not read")),
+        ("gần một trăm", 100, "nearly"),
         pytest.param("2,3 nghìn", 2300, "exact", marks=unread("decimals before nghìn are not read")),
         ("31/38", 31, "exact"),
     ],
