@@ -15,6 +15,7 @@ from extract.mentions import Item, scan
 from extract.model import Article, Block
 from extract.periods import PeriodMemory
 from extract.reading import SentenceReader
+from extract.refine import refine
 from extract.sentence import suits
 from extract.statements import Context, Statement
 from extract.tokens import sentences
@@ -80,7 +81,7 @@ class Discourse:
                 continue  # the same caption or lead twice
             seen.add(key)
             out += self._block(block)
-        return _merge(out, self.text)
+        return _merge(refine(out, self.text), self.text)
 
     def _block(self, block: Block) -> list[Statement]:
         found = campaigns.find(self.text, self.folded, block.start, block.end)
