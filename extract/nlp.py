@@ -93,7 +93,7 @@ def _load() -> Language:
             words = [span for piece in pieces(text) for span in _segmented(piece)]
             return _doc(self.vocab, text, words)
 
-    @registry.tokenizers("khenthuong.underthesea.v1")
+    @registry.tokenizers("khenthuong.underthesea.v1")  # type: ignore[untyped-decorator]
     def make_tokenizer() -> Callable[[Language], Tokenizer]:
         return lambda nlp: Tokenizer(nlp.vocab)
 

@@ -1,14 +1,13 @@
 """A second look at where a recipient's name ends, by word and tag, where shape alone leaves it open.
 
 The rules of :mod:`extract.names` end a body's name at a word they know to end one; "Đội Cảnh sát kinh tế bám địa bàn"
-shows that they do not know them all, "Trung tâm Bảo tồn nghề truyền" that a known one can be half of a longer word.
-The tagger sees both. It is slow, so it reads only the few words around a name that is in doubt, and none is loaded
-for an article without one.
+shows that they do not know them all, "Trung tâm Bảo tồn nghề truyền thống" that one of those can be half of a longer
+word. The tagger sees both. It is slow, so it reads only the few words around a name that is in doubt, and an article
+without one loads nothing.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +17,8 @@ from extract.statements import Statement
 from extract.tokens import Token, tokenize
 
 _BEFORE, _AFTER = 30, 60  # code points around a name that the tagger reads with it
-_PLACES = frozenset("tỉnh huyện xã phường quận phố trấn khu tp tx tt".split())  # end a name as a capital does
+# Words that end a body's name as well as a capital does ("Công an huyện").
+_PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "trấn", "khu", "tp", "tx", "tt"))
 _NOUNS = frozenset(("N", "Nc", "Nu", "Nb", "Ny", "Np"))
 _VERBS = frozenset(("V", "Vb", "Vy"))
 
@@ -93,7 +93,7 @@ def name_end(text: str, start: int, end: int, head: int = 0) -> int:
     if head == 0:
         return _person_end(text, name, after)
     core = _core(name, head)
-    if not (_untrusted(name, core) or _might_go_on(name, core, after)):
+    if core == len(name) and not _might_go_on(name, after):
         return end
     words = _words(text, start, end, stop)
     return _body_end(name, head, core, words) if words else end
@@ -119,16 +119,14 @@ def _core(name: list[Token], head: int) -> int:
     return core
 
 
-def _untrusted(name: list[Token], core: int) -> bool:
-    return core < len(name)
-
-
-def _might_go_on(name: list[Token], core: int, after: list[Token]) -> bool:
+def _might_go_on(name: list[Token], after: list[Token]) -> bool:
     """Whether the name can be cut short: what follows makes a word with its end, or is a known part of names."""
-    if core < len(name) or not after or not _lower(after[0]) or name[-1].fold in _PLACES or name[-1].is_number:
+    if not after or not _lower(after[0]) or name[-1].fold in _PLACES or name[-1].is_number:
         return False
-    pair = " ".join(t.fold for t in after[:2])
-    return pair in _list("attribute") or (name[-1].is_cap and after[0].fold not in load().stop)
+    if " ".join(t.fold for t in after[:2]) in _list("attribute"):
+        return True
+    worded = len(name) > 1 and name[-2].is_cap and (name[-2].fold, name[-1].fold) in load().compounds
+    return (name[-1].is_cap or worded) and after[0].fold not in load().stop
 
 
 def _lower(token: Token) -> bool:
@@ -187,16 +185,25 @@ def _body_end(name: list[Token], head: int, core: int, words: list[_Word]) -> in
                 k += 1
             continue
         pair = k + 1 < len(words) and f"{w.folded} {words[k + 1].folded}" in _list("attribute")
-        if w.start >= end and (proper or not (pair or w.folded in _list("attribute"))):
+        if w.start >= end and (proper or not (pair or w.folded in _list("attribute") or _field(w, words[k - 1]))):
             break  # beyond what the rules saw only what is known to go on a name, or what begins within it
         if w.capitals or not w.folded[:1].isalpha():
             break
-        if not pair and not _continues(w, words[k - 1], following, tail):
+        # the tagger may take a word apart that the lexicon knows ("sức khỏe")
+        halves = (words[k - 1].folded.split()[-1], w.folded.split()[0]) in load().compounds
+        if not pair and not halves and not _continues(w, words[k - 1], following, tail):
             break
         tail = True
         k += 1 + pair
         good = words[k - 1].end
     return good
+
+
+def _field(w: _Word, before: _Word) -> bool:
+    """Whether a noun names the field of a body with the word before: "Môi trường đô thị", not "Sở Y tế kinh phí"."""
+    return (
+        w.tag == "N" and w.syllables > 1 and before.capitals == 1 < before.syllables and w.folded not in _list("gift")
+    )
 
 
 def _fixed(w: _Word, name: list[Token]) -> int:
