@@ -110,7 +110,7 @@ def _core(name: list[Token], head: int) -> int:
             break
     folds = tuple(t.fold for t in name)
     while core < len(name):
-        size = next((n for n in (4, 3, 2) if folds[core : core + n] in lexicon.continuations), 0)
+        size = len(next((f for n in (4, 3, 2) if (f := folds[core : core + n]) in lexicon.continuations), ()))
         if not size and name[core - 1].is_cap and folds[core - 1 : core + 1] in lexicon.compounds:
             size = 1
         if not size:
@@ -212,7 +212,7 @@ def _fixed(w: _Word, name: list[Token]) -> int:
         return 0
     at = next((i for i, t in enumerate(name) if t.start == w.start), len(name))
     folds = tuple(t.fold for t in name[at : at + 4])
-    size = next((n for n in (4, 3, 2) if folds[:n] in load().continuations and len(folds) >= n), 0)
+    size = len(next((folds[:n] for n in (4, 3, 2) if folds[:n] in load().continuations), ()))
     return name[at + size - 1].end if size else 0
 
 

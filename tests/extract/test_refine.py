@@ -106,7 +106,7 @@ def test_all_awards_of_a_recipient_get_the_same_name() -> None:
 
 WORDS = st.sampled_from(
     ("Đội", "Cảnh", "sát", "hình", "sự", "Trạm", "Y", "tế", "xã", "Hòa", "An", "Nguyễn", "Văn", "Tám", "phá", "án",
-     "nhanh", "giỏi", "về", "ma", "túy", "và", "12", ",", ".", "(", ")", "\n", "“", "”", "của", "sức", "khỏe")
+     "nhanh", "giỏi", "về", "ma", "túy", "và", "12", ",", ".", "(", ")", "\n", "“", "”", "của", "sức", "khỏe", "giao", "thông", "bảo", "vệ")
 )  # fmt: skip
 
 
