@@ -10,6 +10,7 @@ from extract import campaigns, grid, periods, rates
 from extract.authorities import level_of, scene_of
 from extract.clauses import ClauseParser
 from extract.fold import fold, plain
+from extract.gate import may_state_awards
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item, scan
 from extract.model import Article, Block
@@ -42,6 +43,7 @@ class Discourse:
         self.text = article.text
         self.folded = fold(article.text)
         self.lex = load()
+        self.barren = not may_state_awards(self.folded)  # read for campaigns only
         self.mentions: list[campaigns.CampaignMention] = []
         self.items: list[Item] = []
         self.rates: list[rates.RateMention] = []
@@ -51,7 +53,8 @@ class Discourse:
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
-        self.ctx.memory.survey(periods.find(self.folded))
+        if not self.barren:
+            self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
         self.places: set[str] = set()  # names of places named with their kind ("huyện Đại Lộc")
         self.fuller: dict[str, str] = {}  # last two syllables → full name
@@ -86,6 +89,8 @@ class Discourse:
     def _block(self, block: Block) -> list[Statement]:
         found = campaigns.find(self.text, self.folded, block.start, block.end)
         self.mentions += found
+        if self.barren:
+            return []
         zones = [m.zone for m in found]
         if block.kind == "title":
             self._subject(block, zones)

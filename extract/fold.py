@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_WORDS = 64  # code points; longer texts are sentences or articles, which do not come twice
+_MARKS = re.compile("[\u0300-\u036f]+")
 _SINGLE = {
     **dict.fromkeys("“”„‟«»″〝〞", '"'),
     **dict.fromkeys("‘’‚‛′`´", "'"),
@@ -38,6 +41,15 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold an NFC text for matching; the result has the same length, so offsets carry over unchanged."""
+    return _fold_words(text) if len(text) <= _WORDS else _fold(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_words(text: str) -> str:  # the same names and cues are folded again and again
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     lowered = text.translate(_TABLE).lower()
     if len(lowered) != len(text):  # a few code points (İ) grow when lowered: keep those as they are
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text.translate(_TABLE))
@@ -47,5 +59,7 @@ def fold(text: str) -> str:
 
 def plain(text: str) -> str:
     """Lower-case ASCII letters and digits with single spaces, for comparing names; lengths are not kept."""
-    decomposed = unicodedata.normalize("NFD", fold(nfc(text)).replace("đ", "d"))
-    return " ".join(re.findall(r"\w+", "".join(c for c in decomposed if not unicodedata.combining(c))))
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", fold(nfc(text)).replace("đ", "d")))
+    if not bare.isascii():  # marks of other scripts
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", bare))

@@ -6,6 +6,7 @@ punctuation. Nothing is decided here about who got what: that is the clause gram
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extract import periods
@@ -36,6 +37,7 @@ class Item:
     words: tuple[str, ...] = field(default=())  # cue: its wording
 
 
+_SPACE = re.compile(r"[^\S ]")
 _TITLED = {"ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong"}
 _TITLE_STOP = {
     "cho",
@@ -86,6 +88,11 @@ _TITLE_OPEN = {
 }
 
 
+# Words at which a mention may start although neither the trie nor ``Lexicon.openers`` has them: "tập thể bệnh viện",
+# "trao bằng danh hiệu", "huy hiệu 50 năm", "lượt người".
+_OPENERS = {"tập", "bằng", "huy", "lượt"}
+
+
 class Scanner:
     """Scans one sentence ``text[start:end]``; ``masked`` are token-free zones (campaign names) by code points."""
 
@@ -103,18 +110,33 @@ class Scanner:
         self.text = text
         self.t: list[Token] = tokenize(text, start, end)
         folds = [t.fold for t in self.t]
-        self.m: list[list[tuple[int, list[Entry]]]] = [self.lex.trie.longest(folds, i) for i in range(len(folds))]
+        trie = self.lex.trie
+        self.m: list[list[tuple[int, list[Entry]]]] = [
+            trie.longest(folds, i) if trie.opens(word) else [] for i, word in enumerate(folds)
+        ]
         self.names = Names(self.lex, self.t, self.m, known)
         self.masked = masked
         self.places = places
         self.badge = "tuổi đảng" in " ".join(folds)
-        self.periods = periods.find(_folded(self.t, text, start, end), start)
+        self.periods = periods.find(_SPACE.sub(" ", fold(text[start:end])), start)
 
     def items(self) -> list[Item]:
         """The mentions in order of appearance."""
         out: list[Item] = []
         i = 0
+        starts = {period.start for period in self.periods}
         while i < len(self.t):
+            token = self.t[i]
+            if (
+                token.text[0].islower()
+                and not self.m[i]
+                and token.fold not in self.lex.openers
+                and token.fold not in _OPENERS
+                and token.start not in starts
+                and not self.masked
+            ):
+                i += 1  # half of all tokens: a plain word, at which no mention starts
+                continue
             item, i = self._at(i, out)
             if item is not None:
                 out.append(item)
@@ -453,6 +475,8 @@ class Scanner:
                 j += 1
             if self._fold(j) in ("loại", "mức"):
                 j += 1
+        elif not self.t[i].is_number:
+            return None
         first = j
         last = -1
         while j < len(self.t) and (self.t[j].is_number or self.t[j].text in ",-" or self._fold(j) == "và"):
@@ -776,14 +800,6 @@ class Scanner:
             and end == j + 1
             and first != "trường"
         )
-
-
-def _folded(tokens: list[Token], text: str, start: int, end: int) -> str:
-    """The sentence folded, with each code point at its place."""
-    chars = list(" " * (end - start))
-    for token in tokens:
-        chars[token.start - start : token.end - start] = token.fold
-    return "".join(chars)
 
 
 def scan(

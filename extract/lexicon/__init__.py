@@ -32,6 +32,10 @@ class Trie:
         if (kind, value) not in entries:
             entries.append((kind, value))
 
+    def opens(self, word: str) -> bool:
+        """Whether any wording begins with this token."""
+        return word in self._root
+
     def longest(self, words: list[str], start: int) -> list[tuple[int, list[Entry]]]:
         """All wordings that start at token ``start`` as (end token, entries), longest first."""
         found: list[tuple[int, list[Entry]]] = []
@@ -72,6 +76,7 @@ class Lexicon:
     ordinals: frozenset[str] = frozenset()
     compounds: frozenset[tuple[str, ...]] = frozenset()
     no_heads: frozenset[tuple[str, ...]] = frozenset()
+    openers: frozenset[str] = frozenset()  # first tokens of what is found without the trie: pronouns, numbers in words
 
 
 def read(name: str) -> dict[str, Any]:
@@ -113,6 +118,8 @@ def load() -> Lexicon:
     for kind in ("honorific", "rank", "position"):
         for wording in people[kind]:
             trie.add(wording, kind, wording)
+    pronouns = (words_of(w)[0] for key in ("pronoun", "body_pronoun") for w in lexicon.people[key])
+    lexicon.openers = frozenset(pronouns) | frozenset(lexicon.words["number"]["words"])
     bodies = read("bodies.toml")
     lexicon.bodies = bodies
     for level, wordings in bodies["level"].items():
