@@ -184,13 +184,13 @@ def _body_end(name: list[Token], head: int, core: int, words: list[_Word]) -> in
             while k < len(words) and words[k].start < fixed:
                 k += 1
             continue
-        pair = k + 1 < len(words) and f"{w.folded} {words[k + 1].folded}" in _list("attribute")
+        both = f"{w.folded} {words[k + 1].folded}" if k + 1 < len(words) else ""  # a word that the tagger took apart
+        pair = both in _list("attribute") or (both in _list("activity") and not tail and w.start < end)
         if w.start >= end and (proper or not (pair or w.folded in _list("attribute") or _field(w, words[k - 1]))):
             break  # beyond what the rules saw only what is known to go on a name, or what begins within it
         if w.capitals or not w.folded[:1].isalpha():
             break
-        # the tagger may take a word apart that the lexicon knows ("sức khỏe")
-        halves = (words[k - 1].folded.split()[-1], w.folded.split()[0]) in load().compounds
+        halves = (words[k - 1].folded.split()[-1], w.folded.split()[0]) in load().compounds  # "sức", "khỏe"
         if not pair and not halves and not _continues(w, words[k - 1], following, tail):
             break
         tail = True

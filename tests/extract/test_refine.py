@@ -73,6 +73,7 @@ def test_a_name_is_not_cut_within_a_word_or_before_what_bodies_are_named_with(bo
         "Nhà máy Đường Hòa Phú",
         "Chi cục Trồng trọt và Bảo vệ thực vật",
         "Hội Nông dân huyện",
+        "Ban Vận động hiến máu",
     ],
 )
 def test_what_the_rules_read_right_stays(body: str) -> None:
