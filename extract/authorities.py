@@ -33,7 +33,17 @@ _PLACE = re.compile(
 def level_of(text: str, scene: Scene) -> str:
     """The authority level of a body as written; "" when the words do not decide it."""
     folded = re.sub(r"\s+", " ", fold(text)).strip(" .,")
-    load().bodies["level"]
+    holder = _OFFICE.match(folded)
+    if holder is not None:  # "Chủ tịch Hội Nông dân tỉnh": the office has the level of what it heads
+        rest = folded[holder.end() :]
+        if any(rest == h or rest.startswith(h + " ") for h in (*_FOLDED["organ"], *_FOLDED["other"])):
+            return level_of(rest, scene)
+    if _STATE_GROUP.search(folded):
+        return "ministry"
+    if folded.startswith(("ban tổ chức ", "btc ")) and not folded.endswith("ủy"):
+        organised = _place(folded, scene)
+        if organised:
+            return organised
 
     def opens(level: str) -> int:
         return max((len(h) for h in _FOLDED[level] if folded == h or folded.startswith(h + " ")), default=0)
@@ -54,7 +64,7 @@ def level_of(text: str, scene: Scene) -> str:
     national = folded.endswith((" việt nam", " trung ương", " t.ư", " tw", " toàn quốc")) and not place
     if national and (organ or power or opens("enterprise") == 0):
         return "ministry"
-    if power and power >= organ and power >= ministry:
+    if power and power >= organ and power >= ministry and power >= opens("enterprise"):
         return place
     if ministry > organ or (ministry and ministry == organ and not place):
         if folded.startswith(("cục", "chi cục")) and place:
@@ -106,7 +116,7 @@ def level_of(text: str, scene: Scene) -> str:
         return "enterprise"
     if opens("other"):
         return "other"
-    return ""
+    return level_of(folded[holder.end() :], scene) if holder is not None else ""
 
 
 def _place(folded: str, scene: Scene) -> str:
@@ -137,6 +147,8 @@ def _city(folded: str, scene: Scene) -> str:
     return "province" if scene.central_city else "district"
 
 
+_OFFICE = re.compile(load().bodies["office"]["before_organ"])
+_STATE_GROUP = re.compile(load().bodies["office"]["state_group"])
 _FOLDED = {level: [fold(w) for w in words] for level, words in load().bodies["level"].items()}
 
 

@@ -47,8 +47,11 @@ class BrokenDown(Dated):
             else:
                 s.name, s.kind = r.wording, self._kinds(r)[0]
         s.period = self._period(award, link.recipients if link is not None else [r] if r is not None else [])
+        own = r is not None and link is not None and link.how == "joined" and r.kind == "count"
+        near = r if own and r is not None else award  # "364 mẹ được phong tặng, 127 mẹ được truy tặng danh hiệu X"
+        reach = 25 if own else 60
         s.posthumous = any(
-            it.kind == "cue" and "truy" in it.words for it in self.items if abs(it.start - award.start) < 60
+            it.kind == "cue" and "truy" in it.words for it in self.items if abs(it.start - near.start) < reach
         )
         return s
 

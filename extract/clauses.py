@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.fold import fold
 from extract.lexicon import load, phrases
 from extract.mentions import Item
 
@@ -246,12 +247,7 @@ class ClauseParser:
             and not any(x.kind in ("award", "count") for x in self.items[max(0, i - 3) : i])
         ):
             return True
-        if (
-            self.text[max(0, self.items[i].start - 8) : self.items[i].start]
-            .rstrip()
-            .lower()
-            .endswith(("ảnh:", "ảnh", "theo", "tin:", "bài:"))
-        ):
+        if self._credited(i):
             return True
         for it in self.items[i + 1 : i + 9]:
             if it.kind in ("award", "count", "grade") or (it.kind == "mark" and it.value in ";:"):
@@ -262,6 +258,11 @@ class ClauseParser:
                 if it.value in ("hand", "give", "sign", "recognise") or it.value.startswith("praise"):
                     return True
         return False
+
+    def _credited(self, i: int) -> bool:
+        """Whether the name at ``i`` is that of the one who took the picture or wrote the piece."""
+        before = self.text[max(0, self.items[i].start - 8) : self.items[i].start]
+        return fold(before).rstrip().endswith(phrases("credit"))
 
     def _joint(self, i: int) -> bool:
         """ "Bộ Công an, UBND tỉnh tặng": a body coordinated with one that confers."""
@@ -367,16 +368,22 @@ class ClauseParser:
                 self._join(out, "R", it, i)
             elif (
                 it.kind == "person"
-                and (it.person is None or it.person.full or len(it.wording.split()) > 1)
+                and (it.person is None or it.person.full or len(it.wording.split()) > 1 or self._for_one(i))
                 and not self._giver(i)
             ) or (
                 it.kind == "body"
                 and self.roles.get(i) == "free"
                 and it.body is not None
                 and not it.body.head.startswith(_OFFICES)
+                and not self._credited(i)
             ):
                 self._join(out, "R", it, i)
         return out
+
+    def _for_one(self, i: int) -> bool:
+        """ "tặng Bằng khen cho chị Hoa": a given name alone, with its form of address, behind the word for the recipient."""
+        it = self.items[i]
+        return i > 0 and self.items[i - 1].value == "for" and it.end - it.start > len(it.wording) > 0
 
     def _noun_use(self, i: int) -> bool:
         """ "mở đường cho khen thưởng đột xuất", "về khen thưởng": the word is a noun here, nobody is commended."""
@@ -741,7 +748,9 @@ class ClauseParser:
         for e in list(loose):  # "chị A, anh B và 28 cá nhân khác nhận Bằng khen"
             k = ordered.index(e)
             after = ordered[k + 1] if k + 1 < len(ordered) else None
-            if after is not None and after.kind == "R" and e.items[0].kind in _NAMED and self._coordinated(e, after):
+            if after is None or after.kind != "R":
+                continue
+            if (e.items[0].kind in _NAMED and self._coordinated(e, after)) or self._same_award_ahead(e, after):
                 host = next(
                     (
                         a
@@ -822,6 +831,14 @@ class ClauseParser:
         """ "cho 02 cán bộ Thanh tra tỉnh và bác sĩ Nguyễn Kha Miên": a name that goes on with the counted."""
         marks, cues, between = self._between(a, b)
         return set(cues) == {"and"} and set(marks) <= {","} and not any(x.kind in ("award", "count") for x in between)
+
+    def _same_award_ahead(self, e: Element, after: Element) -> bool:
+        """ "364 mẹ được phong tặng, 127 mẹ được truy tặng danh hiệu X": the award is named once, behind the last verb."""
+        if e.items[-1].kind != "count" or after.items[0].kind != "count":
+            return False
+        between = [it for it in self._between(e, after)[2] if it.value != "done"]
+        told = [it.value for it in between]
+        return told in ([*verb, joint] for verb in (["passive", "give"],) for joint in (",", ";", "and"))
 
     def _carries(self, a: Element, r: Element, ordered: list[Element], k: int) -> bool:
         """ "…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""
