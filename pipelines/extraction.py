@@ -9,20 +9,21 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from extract.model import Article, Extraction
 from pipelines import __version__
+from pipelines import formats as formats_module
 from pipelines.identity import article_id, sha256
 from pipelines.inputs import Document, DocumentReader, Problem, Source, find_sources
+from pipelines.privacy import leave_out_names
 from pipelines.publish import publication
 from pipelines.resolve import resolve
-from pipelines.schema import ARTICLES, SUMMARY, TABLES
-from pipelines.summary import panel
-from pipelines.tables import ArticleRows, Dataset, article_rows, write_csv
+from pipelines.schema import ARTICLES
+from pipelines.tables import ArticleRows, Dataset, article_rows
 from pipelines.workers import Lost, map_batches
 
 SECONDS_PER_ARTICLE = 30.0
@@ -72,21 +73,27 @@ def run(
     output: Path,
     jobs: int = 0,
     progress: Progress | None = None,
+    *,
+    formats: Collection[str] = formats_module.DEFAULT,
+    names: bool = True,
 ) -> Summary:
     """Read the articles that ``paths`` lead to and write the tables into ``output``.
 
-    ``jobs`` is the number of processes; 0 decides by the size of the input, 1 works in this one. Raises InputError
+    ``jobs`` is the number of processes; 0 decides by the size of the input, 1 works in this one. ``formats`` are
+    written beside the CSV files; without ``names``, those of individuals are left out of everything. Raises InputError
     when the paths lead nowhere, NothingReadError when no article could be read, OutputError when ``output`` cannot be
     written; in each case what is in ``output`` stays as it was.
     """
     begun = time.monotonic()
     sources = find_sources(paths)
-    with publication(output) as folder:
+    with publication(output, formats_module.owned()) as folder:
         dataset, summary = collect(sources, jobs, progress)
         if not any(summary_rows(dataset)):
             where, what = summary.warnings[0] if summary.warnings else ("input", "holds no articles")
             raise NothingReadError(f"{where}: {what}; no article could be read, so nothing was written")
-        write(dataset, folder)
+        if not names:
+            leave_out_names(dataset)
+        formats_module.write(dataset, folder, formats)
         summary.seconds = time.monotonic() - begun
         write_run(folder / "run.json", summary, paths)
     return summary
@@ -122,13 +129,6 @@ def summary_rows(dataset: Dataset) -> Iterator[int]:
     """Lengths of the texts of all articles: all zero means that nothing was read."""
     position = ARTICLES.header.index("n_chars")
     return (row[position] for row in dataset.rows["articles"])
-
-
-def write(dataset: Dataset, folder: Path) -> None:
-    """Write the CSV files of a dataset into a folder."""
-    for table in TABLES:
-        write_csv(folder / table.file, table, dataset.rows[table.name])
-    write_csv(folder / SUMMARY.file, SUMMARY, panel(dataset))
 
 
 def write_run(path: Path, summary: Summary, paths: Iterable[str | os.PathLike[str]]) -> None:

@@ -9,13 +9,15 @@ written by a run are never touched.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 _WORK = ".run-"
 _READY = ".publish"
+_OWNED = ".owned"
 
 
 class OutputError(OSError):
@@ -23,9 +25,10 @@ class OutputError(OSError):
 
 
 @contextlib.contextmanager
-def publication(output: Path) -> Iterator[Path]:
+def publication(output: Path, owned: Collection[str] = ()) -> Iterator[Path]:
     """A folder to write the files of one run into; they replace those in ``output`` when the block ends well.
 
+    Files of an older run that this one does not write (of the names ``owned``) are removed, so that all are of one run.
     When the block raises, everything written is removed and ``output`` is as before. Raises OutputError when the
     folder cannot be written to, or another run is writing to it.
     """
@@ -42,6 +45,7 @@ def publication(output: Path) -> Iterator[Path]:
         raise OutputError(what) from error
     try:
         yield work
+        (work / _OWNED).write_text("\n".join(sorted(owned)), encoding="utf-8")
         _publish(output, work)
     except OSError as error:
         if isinstance(error, OutputError):
@@ -87,11 +91,29 @@ def _publish(output: Path, work: Path) -> None:
 
 def _move(output: Path) -> None:
     ready = output / _READY
-    # run.json goes last: who sees it sees the tables that it speaks of.
-    for path in sorted(ready.iterdir(), key=lambda p: (p.name == "run.json", p.name)):
-        path.replace(output / path.name)
+    # These go last, in this order: who sees them sees the tables that they speak of.
+    last = ("datapackage.json", "run.json", _OWNED)
+    files = {path.name: path for path in ready.iterdir()}
+    owned = files.pop(_OWNED, None)
+    for name in sorted(files, key=lambda n: (last.index(n) if n in last else -1, n)):
+        files[name].replace(output / name)
+    # On the second try after a kill, files that were moved before are not here any more: the package lists them.
+    for name in owned.read_text("utf-8").split("\n") if owned else ():
+        if name and name not in files and not _listed(output, name):
+            (output / name).unlink(missing_ok=True)
     _sync_folder(output)
+    if owned:
+        owned.unlink()
     ready.rmdir()
+
+
+def _listed(output: Path, name: str) -> bool:
+    """Whether the data package in ``output``, or nothing that could say otherwise, names the file."""
+    try:
+        package = json.loads((output / "datapackage.json").read_text("utf-8"))
+        return name in ("datapackage.json", "run.json", *(item["path"] for item in package["resources"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ RESULT = Path("output/sample")
 
 def write_sample(result: Path = RESULT) -> None:
     """Run the main job on the sample corpus into ``result``. Call from the project's root folder."""
-    run([CORPUS], result, jobs=1)
+    run([CORPUS], result, jobs=1, formats=())
     (result / "run.json").unlink()
 
 

@@ -6,7 +6,7 @@ A column never changes its meaning; a new one goes at the end of its table; remo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "list"]
@@ -135,7 +135,7 @@ AWARDS = Table(
                "Dòng tổng mà dòng này là một phần; không cộng hai dòng.", refers_to="awards.award_id"),
         Column("posthumous", "boolean", "Whether it was given after death (truy tặng).", "Truy tặng.", required=True),
         Column("event_id", "string", "Rows of several articles that report the same award share it.",
-               "Các bài cùng đưa một sự kiện khen thưởng có chung mã này.", required=True),
+               "Các bài cùng đưa một sự kiện khen thưởng có chung mã này.", required=True, refers_to="events.event_id"),
         Column("confidence", "number", "From 0 to 1, calibrated on annotated articles.", "Độ tin cậy từ 0 đến 1."),
         Column("checks", "list", "Codes of the checks that the row fails.", "Các phép kiểm tra không đạt."),
         *_EVIDENCE,
@@ -146,10 +146,10 @@ AWARDS = Table(
                required=True, values=SCOPES),
         Column("part_of_event", "string",
                "The event whose total contains this one, as this or another article shows; never add the two.",
-               "Sự kiện có con số tổng đã gồm dòng này; không cộng hai dòng.", refers_to="awards.event_id"),
+               "Sự kiện có con số tổng đã gồm dòng này; không cộng hai dòng.", refers_to="events.event_id"),
         Column("follows", "string",
                "The event of the proposal that this award decides on, or of the award that this row takes back.",
-               "Sự kiện đề nghị trước đó, hoặc khen thưởng bị thu hồi.", refers_to="awards.event_id"),
+               "Sự kiện đề nghị trước đó, hoặc khen thưởng bị thu hồi.", refers_to="events.event_id"),
     ),
     ("published_at", "article_id", "char_start", "char_end", "award_id"),
 )
@@ -263,6 +263,44 @@ ARTICLES = Table(
     ("published_at", "article_id"),
 )
 
+def _of_award(name: str, required: bool = False) -> Column:
+    """A column of events that means what it means in awards."""
+    column = next(column for column in AWARDS.columns if column.name == name)
+    return replace(column, required=required)
+
+
+EVENTS = Table(
+    "events",
+    "One row per award as all articles together report it: what to count. An event goes by its best row: that of a "
+    "correction, else one with an exact count, else the earliest.",
+    "Mỗi dòng là một lần khen thưởng do một hay nhiều bài đưa tin: dùng bảng này để đếm.",
+    ("event_id",),
+    (
+        Column("event_id", "string", "Stable id of the event.", "Mã sự kiện.", required=True, unique=True),
+        Column("first_published", "datetime", "When the first article on it was published.", "Thời điểm bài đầu tiên."),
+        _of_award("province"),
+        _of_award("province_2025"),
+        Column("period", "string",
+               "Period of the merit where stated; else the year of the award, else the year of publication.",
+               "Giai đoạn thành tích; nếu không nêu thì là năm khen thưởng hoặc năm đăng bài."),
+        *(_of_award(name, required=name == "award") for name in (
+            "award", "award_label", "award_title", "grade", "authority", "authority_level", "recipient_kind",
+            "recipient_name", "count", "count_min", "count_max", "approx", "unit")),
+        _of_award("status", required=True),
+        _of_award("scope", required=True),
+        _of_award("awarded_on"),
+        _of_award("decision"),
+        _of_award("campaign_id"),
+        _of_award("part_of_event"),
+        _of_award("follows"),
+        Column("award_id", "string", "The row of awards.csv that it goes by.", "Dòng đại diện.", required=True,
+               refers_to="awards.award_id"),
+        Column("n_rows", "integer", "Rows of awards.csv that report it.", "Số dòng.", required=True),
+        Column("n_articles", "integer", "Articles that report it, copies included.", "Số bài.", required=True),
+    ),
+    ("first_published", "event_id"),
+)
+
 SUMMARY = Table(
     "summary",
     "Counts of awards by province, period, form, grade, level, kind of recipient, status and scope. Each event "
@@ -303,5 +341,5 @@ SUMMARY = Table(
 TABLES = (AWARDS, RECIPIENTS, CAMPAIGNS, RATES, ARTICLES)
 """Tables whose rows are each of one article."""
 
-ALL_TABLES = (*TABLES, SUMMARY)
+ALL_TABLES = (*TABLES, EVENTS, SUMMARY)
 """Every table that is written."""

@@ -1,15 +1,16 @@
-"""summary.csv: the panel of counts, each event once, made from the resolved rows."""
+"""events.csv and summary.csv: each event once, and the panel of their counts, made from the resolved rows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from pipelines.resolve import is_correction
-from pipelines.schema import ARTICLES, AWARDS, SUMMARY
-from pipelines.tables import Dataset, Row
+from pipelines.schema import ARTICLES, AWARDS, EVENTS, SUMMARY
+from pipelines.tables import Row
 
 _KEY = SUMMARY.key
 
@@ -24,60 +25,83 @@ class _Cell:
     articles: set[str] = field(default_factory=set)
 
 
-def panel(dataset: Dataset) -> list[Row]:
-    """The rows of summary.csv, sorted by their key.
-
-    An event that is a part of another one's total is left out. An event goes by its best row: that of an article which
-    corrects the others, else one with an exact count, else the earliest.
-    """
-    titles = {
-        row[ARTICLES.header.index("article_id")]: row[ARTICLES.header.index("title")]
-        for row in dataset.rows[ARTICLES.name]
-    }
+def derived(rows: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    """The rows of the tables that are made from the others, by table name: ``events`` and ``summary``."""
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in dataset.rows[AWARDS.name]:
+    for row in rows[AWARDS.name]:
         record = dict(zip(AWARDS.header, row, strict=True))
         groups[record["event_id"]].append(record)
+    at, title = ARTICLES.header.index("article_id"), ARTICLES.header.index("title")
+    correcting = {row[at] for row in rows[ARTICLES.name] if is_correction(row[title])}
+    events = {event_id: _event(group, correcting) for event_id, group in groups.items()}
+    ordered = sorted(events.values(), key=lambda e: tuple(str(e[name]) for name in EVENTS.sort))
+    return {
+        EVENTS.name: [tuple(event[name] for name in EVENTS.header) for event in ordered],
+        SUMMARY.name: _panel(events, groups),
+    }
+
+
+def _event(rows: list[dict[str, Any]], correcting: set[str]) -> dict[str, Any]:
+    """An event by its best row: that of an article which corrects the others, else one with an exact count, else the
+    earliest. Where that row says nothing, the first of the others that does speaks."""
+
+    def rank(row: dict[str, Any]) -> tuple[Any, ...]:
+        inexact = row["approx"] not in ("exact", "")
+        unknown = row["count"] is None
+        return row["article_id"] not in correcting, inexact, unknown, row["published_at"] or "9", row["award_id"]
+
+    ordered = sorted(rows, key=rank)
+    best = ordered[0]
+    event = {
+        name: next((row[name] for row in ordered if row[name] not in ("", None)), best[name])
+        for name in EVENTS.header
+        if name in AWARDS.header
+    }
+    stated = [row for row in ordered if row["period"]] or [row for row in ordered if row["awarded_on"]] or [best]
+    dates = sorted(row["published_at"] for row in rows if row["published_at"])
+    event |= {name: best[name] for name in ("count", "count_min", "count_max", "approx")}
+    event |= {
+        "period": year_or_period(stated[0]),
+        "award_id": best["award_id"],
+        "first_published": dates[0] if dates else "",
+        "n_rows": len(rows),
+        "n_articles": len({row["article_id"] for row in rows}),
+    }
+    return event
+
+
+def _panel(events: dict[str, dict[str, Any]], groups: dict[str, list[dict[str, Any]]]) -> list[Row]:
     cells: dict[tuple[str, ...], _Cell] = defaultdict(_Cell)
-    for rows in groups.values():
-        if any(row["part_of_event"] for row in rows):
+    for event_id, event in events.items():
+        if event["part_of_event"]:
             continue
-        best = min(rows, key=lambda row: _rank(row, titles))
-        cell = cells[tuple(_value(name, best, rows) for name in _KEY)]
-        number = 1 if best["recipient_name"] else best["count"]
+        cell = cells[tuple(str(event[name]) for name in _KEY)]
+        number = 1 if event["recipient_name"] else event["count"]
         cell.count += number or 0
-        cell.rows += len(rows)
+        cell.rows += event["n_rows"]
         cell.events += 1
         cell.uncounted += number is None
-        cell.rounded += number is not None and best["approx"] not in ("exact", "")
-        cell.articles |= {row["article_id"] for row in rows}
+        cell.rounded += number is not None and event["approx"] not in ("exact", "")
+        cell.articles |= {row["article_id"] for row in groups[event_id]}
     return [_row(key, cells[key]) for key in sorted(cells)]
 
 
-def year_or_period(row: dict[str, Any]) -> str:
+def year_or_period(row: Mapping[str, Any]) -> str:
     """The stated period, else the year of the award, else of publication."""
     return str(row["period"] or row["awarded_on"][:4] or row["published_at"][:4])
-
-
-def _rank(row: dict[str, Any], titles: dict[str, str]) -> tuple[Any, ...]:
-    corrects = is_correction(titles.get(row["article_id"], ""))
-    return (not corrects, row["approx"] != "exact", row["count"] is None, row["published_at"] or "9", row["award_id"])
-
-
-def _value(name: str, best: dict[str, Any], rows: list[dict[str, Any]]) -> str:
-    """A cell of the key: of the best row, and where that says nothing, of the first of the event's rows that does."""
-    if name == "period":
-        stated = [row for row in (best, *rows) if row["period"]] or [row for row in (best, *rows) if row["awarded_on"]]
-        return year_or_period(stated[0] if stated else best)
-    return next((str(row[name]) for row in (best, *rows) if row[name]), "")
 
 
 def _row(key: tuple[str, ...], cell: _Cell) -> Row:
     values: dict[str, Any] = dict(zip(_KEY, key, strict=True))
     values |= {
-        "award_label": label(values["award"]), "count": cell.count, "rows": cell.rows, "events": cell.events,
-        "articles": len(cell.articles), "uncounted": cell.uncounted, "rounded": cell.rounded,
-    }  # fmt: skip
+        "award_label": label(values["award"]),
+        "count": cell.count,
+        "rows": cell.rows,
+        "events": cell.events,
+        "articles": len(cell.articles),
+        "uncounted": cell.uncounted,
+        "rounded": cell.rounded,
+    }
     return tuple(values[name] for name in SUMMARY.header)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
@@ -29,6 +31,7 @@ class ArticleRows:
     text_found: bool
     warnings: tuple[str, ...] = ()
     shingles: array[int] = field(default_factory=lambda: array("I"))
+    reading: bytes = b""  # of an article with awards: its text, blocks and annotations, packed for the report
 
     def article_value(self, column: str) -> Any:
         """A cell of the article's row in articles.csv."""
@@ -37,10 +40,12 @@ class ArticleRows:
 
 @dataclass(slots=True)
 class Dataset:
-    """The rows of all articles, by table name, sorted as they are written; ``shingles`` of the texts by article_id."""
+    """The rows of all articles, by table name, sorted as they are written; ``shingles`` and
+    ``readings`` of the texts by article_id."""
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
     shingles: dict[str, array[int]] = field(default_factory=dict)
+    readings: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def of(cls, articles: Iterable[ArticleRows]) -> Dataset:
@@ -49,6 +54,8 @@ class Dataset:
         ordered = sorted(articles, key=lambda a: (a.article_value("published_at"), a.article_id))
         for article in ordered:
             dataset.shingles[article.article_id] = article.shingles
+            if article.reading:
+                dataset.readings[article.article_id] = article.reading
             for table in TABLES:
                 rows = article.rows[table.name]
                 if table is not ARTICLES and len(rows) > 1:
@@ -91,7 +98,28 @@ def article_rows(article: Article, article_id: str, saved_as: str, sha256: str, 
         ARTICLES.name: [_row(ARTICLES, article, of_article)],
     }
     return ArticleRows(article_id, rows, text_found=bool(article.text.strip()), warnings=warnings,
-                       shingles=shingles(article.text))
+                       shingles=shingles(article.text), reading=pack(article, found) if found.awards else b"")
+
+
+def pack(article: Article, found: Extraction) -> bytes:
+    """What the report shows of an article, compressed: text, blocks and annotations as [kind, start, end]."""
+    value = {
+        "text": article.text,
+        "blocks": [[block.kind, block.start, block.end] for block in article.blocks],
+        "spans": [[a.label, a.start, a.end] for a in found.annotations],
+    }
+    return repack(value)
+
+
+def repack(value: dict[str, Any]) -> bytes:
+    """What ``unpack`` gave, maybe changed, as it was."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
+
+
+def unpack(reading: bytes) -> dict[str, Any]:
+    """What ``pack`` packed."""
+    value: dict[str, Any] = json.loads(zlib.decompress(reading).decode("utf-8", "surrogatepass"))
+    return value
 
 
 def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:

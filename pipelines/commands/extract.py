@@ -22,22 +22,37 @@ def extract(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Processes to use; 0 decides by the size of the input.")
     ] = 0,
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--formats", help="Written beside CSV: some of parquet, sqlite, report, xlsx; or all; or none."
+        ),
+    ] = "parquet,sqlite,report",
+    without_names: Annotated[
+        bool, typer.Option("--without-names", help="Leave the names of individuals out of everything that is written.")
+    ] = False,
 ) -> None:
     """Read saved articles and write the dataset.
 
     Reads .txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz (url, html or text), .warc and .warc.gz, and lists of
-    recipients as .pdf, .docx, .xlsx, .xls. Writes awards.csv, recipients.csv, campaigns.csv, rates.csv, articles.csv
-    and run.json; output/README.md says what the columns mean.
+    recipients as .pdf, .docx, .xlsx, .xls. Writes awards.csv, recipients.csv, campaigns.csv, rates.csv, articles.csv,
+    events.csv, summary.csv, datapackage.json and run.json; output/README.md says what the columns mean. Beside them the
+    same as Parquet files and khenthuong.sqlite, and report.html to look at in a browser; khenthuong.xlsx when asked for.
     The files appear together when the run is done: a run that fails or is stopped leaves the old ones as they were.
     """
     from pipelines.extraction import NothingReadError, run
+    from pipelines.formats import parse
     from pipelines.inputs import InputError
     from pipelines.publish import OutputError
 
+    try:
+        asked = parse(formats)
+    except ValueError as error:
+        fail(str(error), 2)
     signal.signal(signal.SIGTERM, _terminated)
     try:
         with _progress(paths) as progress:
-            summary = run(paths, output, jobs, progress)
+            summary = run(paths, output, jobs, progress, formats=asked, names=not without_names)
     except InputError as error:
         fail(str(error), 2)
     except (NothingReadError, OutputError) as error:
