@@ -12,6 +12,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -87,10 +88,14 @@ def is_copy(later: Text, earlier: Text, similarity: float) -> bool:
 
 def names_as_source(later: Text, earlier: Text) -> bool:
     """Whether the "Nguồn:" line of ``later`` names the site of ``earlier``."""
-    origin = f" {plain(later.origin)} "
-    host = plain(earlier.source.removeprefix("www.").split(".")[0])
-    named = [name for name in (plain(earlier.site_name), plain(earlier.source), host) if len(name) > 3]
-    return later.source != earlier.source and any(f" {name} " in origin for name in named)
+    if not later.origin or later.source == earlier.source:
+        return False
+    origin = f" {_plain(later.origin)} "
+    host = earlier.source.removeprefix("www.").split(".")[0]
+    return any(len(name) > 3 and f" {name} " in origin for name in map(_plain, (earlier.site_name, earlier.source, host)))
+
+
+_plain = lru_cache(10_000)(plain)
 
 
 def _before(one: Text, other: Text) -> bool:

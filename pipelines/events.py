@@ -12,7 +12,7 @@ import bisect
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -20,6 +20,7 @@ THRESHOLD = 10.0
 """Points from which two rows are one award."""
 
 _SLACK = 2.0  # what the mean of all pairs of an event may fall short of the threshold
+_LOOKED_AT = 8  # rows of each event that are compared before two are joined
 _WINDOW = 62  # days between publications beyond which only period, decision or name can hold two rows together
 _ROUNDED = 0.1  # a rounded count is at most so much off
 _MANY = ("district", "commune", "enterprise")  # levels with many bodies in one province
@@ -90,7 +91,8 @@ class Claim:
 
 @dataclass(slots=True)
 class _Event:
-    claims: list[Claim] = field(default_factory=list)
+    claims: list[Claim]
+    articles: set[str]
 
 
 def events(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -105,12 +107,13 @@ def events(claims: Sequence[Claim]) -> list[list[Claim]]:
         points = points_of(one, other)
         if points >= THRESHOLD:
             edges.append((-points, one.award_id, other.award_id, one, other))
-    event_of = {claim.award_id: _Event([claim]) for claim in claims}
+    event_of = {claim.award_id: _Event([claim], {claim.report.article_id}) for claim in claims}
     for *_, one, other in sorted(edges, key=lambda edge: edge[:3]):
         left, right = event_of[one.award_id], event_of[other.award_id]
         if left is right or not _can_join(left, right, points_of):
             continue
         left.claims += right.claims
+        left.articles |= right.articles
         for claim in right.claims:
             event_of[claim.award_id] = left
     return list({id(event): event.claims for event in (event_of[c.award_id] for c in claims)}.values())
@@ -281,10 +284,9 @@ def _gap(one: Claim, other: Claim) -> int | None:
 
 def _can_join(left: _Event, right: _Event, points_of: Callable[[Claim, Claim], float]) -> bool:
     """Whether all rows of two events can be one award, and on the whole look like it: no chains of lucky links."""
-    articles = {claim.report.article_id for claim in left.claims}
-    if any(claim.report.article_id in articles for claim in right.claims):
+    if left.articles & right.articles:
         return False
-    points = [points_of(one, other) for one in left.claims for other in right.claims]
+    points = [points_of(one, other) for one in left.claims[:_LOOKED_AT] for other in right.claims[:_LOOKED_AT]]
     return sum(points) / len(points) >= THRESHOLD - _SLACK
 
 

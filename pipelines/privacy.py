@@ -38,6 +38,16 @@ def leave_out_names(dataset: Dataset) -> None:
     dataset.rows[ARTICLES.name] = [(*row[:author], "", *row[author + 1 :]) for row in dataset.rows[ARTICLES.name]]
 
 
+def for_public(dataset: Dataset) -> Dataset:
+    """``dataset`` as the report shows it: with the names of children covered. The given one stays as it is."""
+    names = children(dataset)
+    if not names:
+        return dataset
+    public = Dataset(dict(dataset.rows), dataset.shingles, dict(dataset.readings))
+    _cover(public, names, LEFT_OUT)
+    return public
+
+
 def children(dataset: Dataset) -> dict[str, set[str]]:
     """Names of recipients whom the article calls a child (em, cháu, học sinh), by article_id."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -68,17 +78,20 @@ def _individuals(dataset: Dataset) -> dict[str, set[str]]:
     return names
 
 
-def _cover(dataset: Dataset, names: dict[str, set[str]], instead: str) -> None:
+def _cover(dataset: Dataset, individuals: dict[str, set[str]], instead: str) -> None:
     # a copy, or another report of the same award, may name whom this article names
-    everyone = set().union(*names.values()) if names else set()
-    known = {plain(name): name for name in everyone}
+    known = {plain(name) for names in individuals.values() for name in names}
+    names = defaultdict(set, {article_id: set(found) for article_id, found in individuals.items()})
+    for row in _records(dataset, AWARDS.name):
+        if plain(row["recipient_name"]) in known and row["recipient_kind"] != "collective":
+            names[row["article_id"]].add(row["recipient_name"])
     for table in TABLES:
         if table is RECIPIENTS:
             continue
 
         def change(row: dict[str, Any]) -> dict[str, Any]:
             mine = names.get(row["article_id"], set())
-            if plain(str(row.get("recipient_name") or "")) in known and row.get("recipient_kind") != "collective":
+            if row.get("recipient_name") in mine:
                 row["recipient_name"] = instead
             for column in _TEXTS[table.name]:  # noqa: B023
                 if column in ("url", "saved_as"):

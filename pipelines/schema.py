@@ -6,7 +6,7 @@ A column never changes its meaning; a new one goes at the end of its table; remo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Type = Literal["string", "integer", "number", "boolean", "date", "datetime", "list"]
@@ -37,14 +37,14 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     sort: tuple[str, ...]
+    header: tuple[str, ...] = field(init=False)  # names of the columns; read for every row, so made once
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "header", tuple(column.name for column in self.columns))
 
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
 
 
 GRADES = ("nhất", "nhì", "ba")

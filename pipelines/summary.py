@@ -13,6 +13,7 @@ from pipelines.schema import ARTICLES, AWARDS, EVENTS, SUMMARY
 from pipelines.tables import Row
 
 _KEY = SUMMARY.key
+_SHARED = tuple(name for name in EVENTS.header if name in AWARDS.header)
 
 
 @dataclass(slots=True)
@@ -54,8 +55,7 @@ def _event(rows: list[dict[str, Any]], correcting: set[str]) -> dict[str, Any]:
     best = ordered[0]
     event = {
         name: next((row[name] for row in ordered if row[name] not in ("", None)), best[name])
-        for name in EVENTS.header
-        if name in AWARDS.header
+        for name in _SHARED
     }
     stated = [row for row in ordered if row["period"]] or [row for row in ordered if row["awarded_on"]] or [best]
     dates = sorted(row["published_at"] for row in rows if row["published_at"])

@@ -134,6 +134,7 @@ def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:
             writer.writerow([safe(cell(value)) if isinstance(value, str | tuple) else cell(value) for value in row])
 
 
+_FIRST = frozenset("'=+-@\t\r＝＋－＠")
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
@@ -143,7 +144,7 @@ def safe(text: str) -> str:
     These begin with = + - @ (also full-width), tab or carriage return. Text that already has apostrophes before such a
     character gets one more, so that nothing is lost.
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _FIRST and _FORMULA.match(text) else text
 
 
 def unsafe(text: str) -> str:

@@ -65,9 +65,12 @@ def write(dataset: Dataset, folder: Path, formats: Collection[str]) -> None:
 
         write_workbook(folder / WORKBOOK, rows)
     if "report" in formats:
+        from pipelines.privacy import for_public
         from pipelines.report.build import write_report
 
-        write_report(folder / REPORT, rows, dataset.readings)
+        public = for_public(dataset)
+        shown = rows if public is dataset else {**public.rows, **derived(public.rows)}
+        write_report(folder / REPORT, shown, public.readings)
     from pipelines.formats.package import package
 
     described = package(folder, sorted(path.name for path in folder.iterdir()))

@@ -1,0 +1,1 @@
+"""report.html: the dataset as one page to look at."""
