@@ -106,7 +106,7 @@ def test_search_ignores_marks_and_case(page: Any) -> None:
 
 
 def test_a_row_opens_its_article_with_the_words_marked(page: Any, output: Path) -> None:
-    page.fill("#f-search", "1874/qd-ubnd ca mau")
+    page.fill("#f-search", "1874/qd-ubnd tau gap nan")
     page.locator("#body tr").first.click()
     assert page.locator("#article").is_visible()
     now = page.locator("#article-text mark.now").all_inner_texts()
