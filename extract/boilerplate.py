@@ -80,7 +80,7 @@ def is_section(line: str) -> bool:
 
 def is_sentence(line: str) -> bool:
     """Whether the line ends as a sentence does, and not as a cut-off teaser."""
-    return bool(_SENTENCE_END.search(line)) and not is_teaser(line)
+    return bool(_SENTENCE_END.search(line[-16:])) and not is_teaser(line)
 
 
 def is_teaser(line: str) -> bool:

@@ -19,6 +19,7 @@ from extract.places import located
 PARSER = "dump/1"
 _LIST_MARK = re.compile(r"[-–+•*▪●]\s*\S|\d{1,2}[.)]\s*\S|[a-zđ][.)]\s\S")
 _MAX_TITLE = 260
+_MAX_JOINED = 5_000
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def _reads_on(line: _Line, above: str, below: str, between: str) -> bool:
     """
     if between.count("\n") > 2 or (between.count("\n") == 2 and not re.fullmatch(r" *\n \n *", between)):
         return False
-    if boilerplate.is_sentence(line.text) or line.text.endswith((":", "|")) or boilerplate.date_of(line.text):
+    if len(line.text) > _MAX_JOINED or boilerplate.is_sentence(line.text) or line.text.endswith((":", "|")) or boilerplate.date_of(line.text):
         return False
     if boilerplate.is_noise(below):
         return below == "," and between.count("\n") == 1
@@ -206,7 +207,9 @@ def _by_place(lines: list[_Line], body_start: int) -> None:
     """Roles that follow from the neighbours: list items, captions without credit, headings; else paragraphs."""
     known: BlockKind = "paragraph"
     body = lines[body_start:]
+    begun = False
     for i, line in enumerate(body):
+        begun = begun or (i > 0 and body[i - 1].kind == "paragraph")
         above = body[i - 1] if i else None
         below = body[i + 1] if i + 1 < len(body) else None
         if line.kind == "table_row":
@@ -219,7 +222,7 @@ def _by_place(lines: list[_Line], body_start: int) -> None:
         line.kind = known
         if line.text.startswith("|") and line.text.endswith("|"):
             # A box of links that a converter made a one-cell table, before the article has begun.
-            line.kind = "noise" if not any(b.kind == "paragraph" for b in body[:i]) else "table_row"
+            line.kind = "table_row" if begun else "noise"
         elif _LIST_MARK.match(line.text) and _in_list(line, above, below):
             line.kind = "list_item"
         elif boilerplate.is_sentence(line.text) or len(line.text) > 250:
@@ -252,10 +255,9 @@ def _in_list(line: _Line, above: _Line | None, below: _Line | None) -> bool:
 
 def _tail(lines: list[_Line], body_start: int) -> None:
     """Lists of other articles and comments: noise from their header on, as long as the lines are no sentences."""
-    listing = comments = False
+    listing = comments = article_begun = False
     for i in range(body_start, len(lines)):
         line = lines[i]
-        article_begun = any(other.kind in ("paragraph", "lead") for other in lines[body_start:i])
         if boilerplate.opens_list(line.text):
             listing, line.kind = True, "noise"
         elif boilerplate.opens_comments(line.text):
@@ -263,11 +265,12 @@ def _tail(lines: list[_Line], body_start: int) -> None:
         elif listing and line.kind not in ("noise", "origin", "byline"):
             sentence = boilerplate.is_sentence(line.text) and len(line.text) > (200 if comments else 60)
             if sentence or (line.kind == "caption" and not comments and boilerplate.has_credit(line.text)):
-                listing = comments = False
+                listing = comments = article_begun = False
             else:
                 line.kind = "noise"
         elif _counter_digits(lines, i):
             line.kind = "noise"
+        article_begun = article_begun or line.kind in ("paragraph", "lead")
 
 
 def _counter_digits(lines: list[_Line], i: int) -> bool:
@@ -299,8 +302,10 @@ def _body(line: _Line, lines: list[_Line], i: int) -> bool:
     """Whether a paragraph is of the body, and neither the name below it nor what a dump put after that name."""
     if not boilerplate.is_sentence(line.text) and not boilerplate.is_teaser(line.text) and len(line.text) < 60:
         return False
-    if boilerplate.looks_like_name(line.text) or boilerplate.is_teaser(line.text):
-        return boilerplate.is_teaser(line.text) and not any(boilerplate.looks_like_name(b.text) for b in lines[1:i])
+    if boilerplate.is_teaser(line.text):
+        return not any(boilerplate.looks_like_name(b.text) for b in lines[max(1, i - 40) : i])
+    if boilerplate.looks_like_name(line.text):
+        return False
     above = [other for other in lines[max(0, i - 3) : i] if other.kind not in ("noise", "dateline")]
     displaced = line.gap >= 2 and bool(above) and boilerplate.looks_like_name(above[-1].text)
     return not displaced

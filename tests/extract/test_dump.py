@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -228,3 +230,10 @@ def test_reading_again_what_was_read_changes_nothing(text: str) -> None:
 @given(st.binary(max_size=400))
 def test_no_bytes_make_it_fail(data: bytes) -> None:
     assert read_dump(data).parser == "dump/1"
+
+
+@pytest.mark.parametrize("line", ["chữ thường nối tiếp\n", "Tin khác...\n", "Một Tên\n", "| a |\n"])
+def test_reading_time_grows_with_the_text_only(line: str) -> None:
+    begun = time.process_time()
+    read_dump(line * 20_000)
+    assert time.process_time() - begun < 10  # a step that compares every line with every other takes minutes
