@@ -16,6 +16,7 @@ together and which way (table ``_FORWARD`` and ``_BACKWARD``):
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extract.fold import fold
@@ -25,6 +26,7 @@ from extract.mentions import Item
 _NAMED = ("person", "body")
 _OFFICES = phrases("offices")
 _PLACES = phrases("places")
+_SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech around the award closes, its speaker follows
 
 
 @dataclass(slots=True)
@@ -589,8 +591,10 @@ class ClauseParser:
 
     def backward(self, a: Element, r: Element) -> float:
         """How strongly recipients belong to the award before them."""
-        marks, cues, _between = self._between(a, r)
-        if ";" in marks:
+        marks, cues, between = self._between(a, r)
+        if ";" in marks or _SPEECH_ENDS.match(self.text[a.items[-1].end : r.items[0].start]):
+            return 0.0
+        if "itemise" in cues and any(it.value == "masked" for it in between):
             return 0.0
         if "passive" in cues and "for" in cues and {"hand", "give"} & set(cues) and "," not in marks:
             return 3.0  # "Bằng khen … được trao cho ông A"

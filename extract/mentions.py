@@ -291,7 +291,19 @@ class Scanner:
 
     # -- awards ----------------------------------------------------------------------------------------------------
 
+    def _names_a_work(self, i: int) -> bool:
+        """Whether the words at ``i`` open the quoted name of a book, song or film."""
+        if i < 2 or self.t[i - 1].text not in "\"“'‘«":
+            return False
+        return any(
+            " ".join(t.fold for t in self.t[max(0, i - 1 - size) : i - 1]) in self.lex.words["work"]["heads"]
+            for size in (1, 2, 3)
+        )
+
     def _award(self, i: int) -> tuple[Item, int] | None:
+        if self._names_a_work(i):
+            end = next((end for end, entries in self.m[i] if any(kind == "award" for kind, _ in entries)), None)
+            return (self._item("mark", i, end, "masked"), end) if end is not None else None
         if (
             self.t[i].text in ("Bằng", "bằng")
             and (self._fold(i + 1), self._fold(i + 2)) == ("danh", "hiệu")

@@ -536,7 +536,7 @@ class Names:
         """How many lower-case words at ``j`` belong to the name (0: none)."""
         folds = [t.fold for t in self.t[j : j + 4]]
         for size in (4, 3, 2):
-            if tuple(folds[:size]) in self.lex.continuations:
+            if len(folds) >= size and tuple(folds[:size]) in self.lex.continuations:
                 return size
         if len(folds) > 1 and (folds[0], folds[1]) in _ADMIN_PAIRS:
             return 2
