@@ -44,8 +44,8 @@ The other formats hold the text as it is, marked as text.
 
 _RUN = """## run.json
 
-How the tables came to be: `version`, `inputs` as given, `counts`, `seconds`, and `warnings` (`where`, `what`) of articles
-and of input that gave no article. The only file that differs between two runs over the same articles.
+How the tables came to be: `version`, `inputs` as given, `counts`, `seconds`, `warnings` (`where`, `what`) of articles
+and of input that gave no article, and `conflicts`: corrections that could not be applied. The only file that differs between two runs over the same articles.
 
 ## Which articles have a row
 

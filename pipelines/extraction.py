@@ -17,6 +17,9 @@ from typing import Any
 from extract.model import Article, Extraction
 from pipelines import __version__
 from pipelines import formats as formats_module
+from pipelines.corrections import Correction, folder_of
+from pipelines.corrections import apply as apply_corrections
+from pipelines.corrections import load as load_corrections
 from pipelines.identity import article_id, sha256
 from pipelines.inputs import Document, DocumentReader, Problem, Source, find_sources
 from pipelines.privacy import leave_out_names
@@ -56,6 +59,7 @@ class Summary:
     superseded: int = 0  # older versions of a page that was saved again
     seconds: float = 0.0
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    conflicts: list[dict[str, str]] = field(default_factory=list)  # corrections that could not be applied
 
 
 @dataclass(slots=True)
@@ -86,8 +90,9 @@ def run(
     """
     begun = time.monotonic()
     sources = find_sources(paths)
+    corrections = load_corrections(folder_of(paths))
     with publication(output, formats_module.owned()) as folder:
-        dataset, summary = collect(sources, jobs, progress)
+        dataset, summary = collect(sources, jobs, progress, corrections)
         if not any(summary_rows(dataset)):
             where, what = summary.warnings[0] if summary.warnings else ("input", "holds no articles")
             raise NothingReadError(f"{where}: {what}; no article could be read, so nothing was written")
@@ -99,8 +104,16 @@ def run(
     return summary
 
 
-def collect(sources: Sequence[Source], jobs: int = 0, progress: Progress | None = None) -> tuple[Dataset, Summary]:
-    """The rows of all articles of ``sources``, and what was seen on the way. Holds rows in memory, never the pages."""
+def collect(
+    sources: Sequence[Source],
+    jobs: int = 0,
+    progress: Progress | None = None,
+    corrections: Sequence[Correction] = (),
+) -> tuple[Dataset, Summary]:
+    """The rows of all articles of ``sources`` with ``corrections`` applied, and what was seen on the way.
+
+    Holds rows in memory, never the pages.
+    """
     summary = Summary()
     kept: dict[str, _Kept] = {}
     numbered_warnings: list[tuple[int, str, str]] = []
@@ -116,13 +129,25 @@ def collect(sources: Sequence[Source], jobs: int = 0, progress: Progress | None 
         numbered_warnings.extend((number, where, warning) for warning in result.warnings)
         _keep(kept, _Kept(result, number), summary)
     dataset = Dataset.of(item.rows for item in kept.values())
+    summary.conflicts = _conflicts(dataset, apply_corrections(dataset, corrections))
     resolve(dataset)
     summary.articles = len(kept)
     summary.with_awards = sum(1 for item in kept.values() if item.rows.rows["awards"])
     for name in ("awards", "recipients", "campaigns", "rates"):
         setattr(summary, name, len(dataset.rows[name]))
     summary.warnings = [(where, what) for _, where, what in sorted(numbered_warnings)]
+    summary.warnings += [(entry["where"], entry["what"]) for entry in summary.conflicts]
     return dataset, summary
+
+
+def _conflicts(dataset: Dataset, left: Iterable[tuple[Correction, str]]) -> list[dict[str, str]]:
+    at, place = ARTICLES.header.index("article_id"), ARTICLES.header.index("saved_as")
+    saved = {row[at]: row[place] for row in dataset.rows[ARTICLES.name]}
+    return [
+        {"where": saved[c.article_id], "article_id": c.article_id, "award_id": c.award_id,
+         "what": f"correction ({c.action}, by {c.who}) of {c.evidence[:60]!r} not applied: {why}; see khenthuong review"}
+        for c, why in left
+    ]  # fmt: skip
 
 
 def summary_rows(dataset: Dataset) -> Iterator[int]:
@@ -134,13 +159,14 @@ def summary_rows(dataset: Dataset) -> Iterator[int]:
 def write_run(path: Path, summary: Summary, paths: Iterable[str | os.PathLike[str]]) -> None:
     """Write ``run.json``: how the tables beside it came to be. Unlike them, it differs between equal runs (seconds)."""
     counts = dataclasses.asdict(summary)
-    seconds, warnings = counts.pop("seconds"), counts.pop("warnings")
+    seconds, warnings, conflicts = counts.pop("seconds"), counts.pop("warnings"), counts.pop("conflicts")
     record: dict[str, Any] = {
         "version": __version__,
         "inputs": [Path(os.fspath(given)).as_posix() for given in paths],
         "counts": counts,
         "seconds": round(seconds, 2),
         "warnings": [{"where": where, "what": what} for where, what in warnings],
+        "conflicts": conflicts,
     }
     path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

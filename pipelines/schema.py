@@ -150,6 +150,8 @@ AWARDS = Table(
         Column("follows", "string",
                "The event of the proposal that this award decides on, or of the award that this row takes back.",
                "Sự kiện đề nghị trước đó, hoặc khen thưởng bị thu hồi.", refers_to="events.event_id"),
+        Column("reviewed", "string", "keep or change where a person looked at the row and confirmed or corrected it.",
+               "Đã có người xem lại: giữ nguyên hay sửa.", values=("keep", "change")),
     ),
     ("published_at", "article_id", "char_start", "char_end", "award_id"),
 )

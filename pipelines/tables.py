@@ -82,7 +82,8 @@ def article_rows(article: Article, article_id: str, saved_as: str, sha256: str, 
         "warnings": warnings,
     }
     repeated = {"article_id": article_id, "published_at": article.published_at}
-    by_all = {"event_id": "", "part_of_event": "", "follows": ""}  # filled by resolve, which sees all articles
+    # filled by resolve, which sees all articles, and by people
+    by_all = {"event_id": "", "part_of_event": "", "follows": "", "reviewed": ""}
     awards = []
     for award in found.awards:
         province = {

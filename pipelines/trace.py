@@ -11,7 +11,7 @@ from pipelines.crawl.urls import clean
 from pipelines.records import warc_time
 from pipelines.sources import Sources
 
-OF_THE_DATASET = frozenset({"event_id", "part_of_event", "follows"})
+OF_THE_DATASET = frozenset({"event_id", "part_of_event", "follows", "reviewed"})
 """Columns that no single article decides."""
 
 

@@ -40,6 +40,7 @@ def extract(
     same as Parquet files and khenthuong.sqlite, and report.html to look at in a browser; khenthuong.xlsx when asked for.
     The files appear together when the run is done: a run that fails or is stopped leaves the old ones as they were.
     """
+    from pipelines.corrections import CorrectionsError
     from pipelines.extraction import NothingReadError, run
     from pipelines.formats import parse
     from pipelines.inputs import InputError
@@ -55,7 +56,7 @@ def extract(
             summary = run(paths, output, jobs, progress, formats=asked, names=not without_names)
     except InputError as error:
         fail(str(error), 2)
-    except (NothingReadError, OutputError) as error:
+    except (NothingReadError, OutputError, CorrectionsError) as error:
         fail(str(error), 1)
     except KeyboardInterrupt:
         fail(f"stopped; the files in {output} are as before", 130)

@@ -94,6 +94,7 @@ def run_once(
 def publish(opened: Corpus, output: Path) -> dict[str, Any]:
     """Extract the corpus into ``output`` unless the tables there are of exactly these pages and this version."""
     from pipelines import __version__
+    from pipelines.corrections import CorrectionsError
     from pipelines.extraction import NothingReadError
     from pipelines.extraction import run as extract
     from pipelines.publish import OutputError
@@ -107,7 +108,7 @@ def publish(opened: Corpus, output: Path) -> dict[str, Any]:
         return {"written": False}
     try:
         done = extract([opened.root / "warc"], output)
-    except (NothingReadError, OutputError) as error:
+    except (NothingReadError, OutputError, CorrectionsError) as error:
         fail(str(error), 1)
     mark.write_text(told)
     return {
