@@ -133,11 +133,14 @@ class Discourse:
         for start, end in sentences(self.text, block.start, block.end):
             self.rates += rates.find(self.text, self.folded, start, end)
             out += self._sentence(start, end, zones)
+        if header or self._bare_authority(block):
+            self._heading_gives(block)
         if not listing and header:
             last = self.text[block.start : block.end]
             ctx.listing = True
             ctx.header_period = ctx.period
-            ctx.header_authority = ctx.authority
+            if ctx.authority != ("", ""):
+                ctx.header_authority = ctx.authority
             if self.reader is not None and self.reader.span[1] >= block.end - 2:
                 stated = self.reader.header_of()
                 if stated or not _SUBHEADER.match(self.folded, block.start, block.end):
@@ -175,6 +178,23 @@ class Discourse:
         opening = self.folded[after.start : after.end].strip()
         numbered = re.match(r"(?:1|01|i|a)\s*[.)/-]\s|1$|01$|stt\b|tt$|- |\* |\+ ", opening) is not None
         return numbered and _GATE.search(self.folded, block.start, block.end) is not None
+
+    def _bare_authority(self, block: Block) -> bool:
+        """A line above a list that is nothing but the name of an authority ("BỘ TRƯỞNG BỘ Y TẾ")."""
+        text = self.text[block.start : block.end]
+        after = self.following
+        if after is None or len(text) > 70 or _BULLET.match(self.text, after.start, after.end) is None:
+            return False
+        here = [it for it in self.items if it.start >= block.start]
+        return len(here) == 1 and here[0].value == "authority" and here[0].end - here[0].start >= len(text.strip()) - 2
+
+    def _heading_gives(self, block: Block) -> None:
+        """The only authority of a heading without an award of its own gives what is listed below."""
+        here = [it for it in self.items if it.start >= block.start]
+        bodies = [it for it in here if it.value == "authority"]
+        if len(bodies) == 1 and here[0] is bodies[0] and not any(it.kind in ("award", "count") for it in here):
+            wording = bodies[0].wording
+            self.ctx.header_authority = (wording, level_of(wording, self.ctx.scene))
 
     def _cell(self, block: Block) -> bool:
         """A line that can be a cell or a remark inside a flattened list: short, without a full stop."""
