@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from extract.authorities import level_of
 from extract.fold import fold, plain
-from extract.lexicon import load
+from extract.lexicon import load, pattern
 from extract.mentions import Item
 from extract.scope import Scoped
 
+_TIER = pattern("tier")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
 
@@ -87,6 +88,9 @@ class Given(Scoped):
         heading = self._heading(at)
         if heading is not None and proposal < 0:
             return self._named_authority(heading)
+        tier = _TIER.match(self.lead)
+        if tier is not None and proposal < 0:
+            return "", level_of(tier.group(1), self.ctx.scene)
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
         return "", ""

@@ -291,6 +291,14 @@ class Scanner:
 
     # -- awards ----------------------------------------------------------------------------------------------------
 
+    def _tallied(self, out: list[Item], j: int) -> bool:
+        """ "Chiến sĩ thi đua cơ sở: 240; Lao động tiên tiến: 2.873": a bare number behind a title that only one kind gets."""
+        if len(out) < 2 or out[-1].value != ":" or out[-2].kind != "award":
+            return False
+        form = self.lex.awards.get(out[-2].value)
+        closed = j >= len(self.t) or self.t[j].text in ";,.("
+        return closed and form is not None and form.family.startswith("danh-hieu") and len(form.kinds) == 1
+
     def _names_a_work(self, i: int) -> bool:
         """Whether the words at ``i`` open the quoted name of a book, song or film."""
         if i < 2 or self.t[i - 1].text not in "\"“'‘«":
@@ -594,6 +602,8 @@ class Scanner:
             if j < len(self.t):
                 return self._item("count", i, j, number=found, unit="times", nouns=("",), wording=""), j
             return None
+        if not nouns and found.value is not None and self._tallied(out, j):
+            return self._item("count", i, j, number=found, unit=unit, nouns=("",), wording=""), j
         if not nouns and found.value is not None and self.t[found.start].is_number and self._enumerating(out):
             end = j
             while end < len(self.t) and end - j < 4 and self.t[end].is_word and self.t[end].fold not in self.lex.stop:
