@@ -408,7 +408,9 @@ class ClauseParser:
     def _compares(self, i: int) -> bool:
         """ "tăng 3 tập thể so với năm trước": a difference, no count of recipients."""
         words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
-        return bool(words) and words[-1] in ("tăng", "giảm", "thêm", "thiếu", "vượt")
+        if words[-1:] == ["thêm"]:
+            words = words[:-1]  # "tặng Giấy khen thêm 12 giáo viên" counts, "tăng thêm 12" compares
+        return bool(words) and words[-1] in ("tăng", "giảm", "thiếu", "vượt")
 
     def _stays(self, i: int) -> bool:
         """ "sinh hoạt tại 21 chi bộ": a number behind a word of place counts where, not who."""
@@ -547,6 +549,8 @@ class ClauseParser:
             if self._new_agent(between):
                 return 0.0
             tail = cues[receiving[-1] + 1 :]
+            if ":" in marks and any(c.startswith("praise") for c in tail):
+                return 0.0  # "748 lượt được khen thưởng, cụ thể: Bộ Công an tặng Bằng khen …": praise has them
             if "hand" in tail and cues[receiving[-1]] == "have":
                 return 0.0
             return 3.0
@@ -611,6 +615,15 @@ class ClauseParser:
             and a.items[0].value not in ("khen-thuong", "bieu-duong")
         ):
             return 3.0  # "tặng Giấy khen và tuyên dương em A"
+        behind = self.items[r.last + 1 : r.last + 3]
+        if (
+            "," in marks
+            and not {"for", "give", "hand", "and"} & set(cues)
+            and len(behind) == 2
+            and behind[0].value == "passive"
+            and behind[1].value.startswith("praise")
+        ):
+            return 0.0  # "… Huân chương, gần 700 lượt cán bộ được khen"
         if "for" in cues:
             return 3.0 if "," not in marks else 2.2
         if "give" in cues or "hand" in cues:

@@ -31,6 +31,7 @@ _LED = pattern("led")
 _PUPIL = pattern("pupil")
 _SCHOOL = pattern("school")
 _BULLET = pattern("bullet")
+_DATED = pattern("full-date")
 _SUBHEADER = pattern("subheader")
 _HEADER = re.compile(r":\s*$")
 
@@ -48,7 +49,7 @@ class Discourse:
         self.items: list[Item] = []
         self.rates: list[rates.RateMention] = []
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
-        self.ctx = Context(scene, PeriodMemory(article.published_at), main=self._main)
+        self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
@@ -386,6 +387,12 @@ class Discourse:
                 return
             if it.kind not in ("mark", "cue", "period"):
                 return
+
+
+def _dateline(folded: str) -> str:
+    """The first full date of the opening, as "YYYY": the year in which the article tells its news; "" without one."""
+    found = _DATED.search(folded, 0, 700)
+    return (found.group(1) or found.group(2)) if found else ""
 
 
 def _merge(statements: list[Statement], article_text: str) -> list[Statement]:

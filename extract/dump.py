@@ -120,7 +120,12 @@ def _reads_on(line: _Line, above: str, below: str, between: str) -> bool:
     """
     if between.count("\n") > 2 or (between.count("\n") == 2 and not re.fullmatch(r" *\n \n *", between)):
         return False
-    if len(line.text) > _MAX_JOINED or boilerplate.is_sentence(line.text) or line.text.endswith((":", "|")) or boilerplate.date_of(line.text):
+    if (
+        len(line.text) > _MAX_JOINED
+        or boilerplate.is_sentence(line.text)
+        or line.text.endswith((":", "|"))
+        or boilerplate.date_of(line.text)
+    ):
         return False
     if boilerplate.is_noise(below):
         return below == "," and between.count("\n") == 1

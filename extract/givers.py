@@ -47,7 +47,14 @@ class Given(Scoped):
         proxy = next((i for i in range(at) if roles.get(i) == "proxy"), None)
         agents = [i for i in range(at) if roles.get(i) in ("agent", "presenter")]
         proposal = max(
-            (i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "propose"), default=-1
+            (
+                i
+                for i in range(at)
+                if self.items[i].kind == "cue"
+                and self.items[i].value == "propose"
+                and self.items[i].words[0] not in ("xem", "xét")  # "trình tỉnh xem xét tặng": what the giver is asked
+            ),
+            default=-1,
         )
         if proposal >= 0:
             agents = [i for i in agents if i > proposal]

@@ -143,13 +143,14 @@ def bounds(value: str) -> tuple[str, str]:
 class PeriodMemory:
     """The periods stated so far in a document, by sort, for resolving "5 năm qua", "trong năm", "cùng kỳ"."""
 
-    def __init__(self, published_at: str = "") -> None:
+    def __init__(self, published_at: str = "", dateline: str = "") -> None:
         self.year = ""
         self.span = ""
         self.last = ""
         self.leading = ""
         self.spans: list[str] = []
         self.published = published_at[:4] if published_at[:4].isdigit() else ""
+        self.told = self.published or dateline  # the year in which the news is told
 
     def survey(self, periods: list[Period]) -> None:
         """Take in all spans of the document, for references that come before the span is stated."""
@@ -180,7 +181,8 @@ class PeriodMemory:
         elif sort in ("relative-years", "relative-span"):
             value = self._past_span(period.years)
         elif sort in ("relative-half", "relative-quarter"):
-            value = f"{self.year or self.published}-{period.value}" if (self.year or self.published) else ""
+            year = self.year or self.told
+            value = f"{year}-{period.value}" if year else ""
         if not value:
             return ""
         if sort == "year":
