@@ -14,6 +14,7 @@ from typing import Any
 from extract.fold import fold, nfc, plain
 from extract.lexicon import read
 
+_QUOTE = re.compile(r"[“\"]")
 _PAIRS = {"“": "”", "‘": "’", "«": "»"}
 
 
@@ -157,8 +158,9 @@ def find(text: str, folded: str, start: int, end: int) -> list[CampaignMention]:
             if not any(s < b and a < e for s, e in spans):
                 out.append(CampaignMention(text[a:b], item["kind"], a, a, b, (a, b), _known_id(text[a:b])))
                 spans.append((a, b))
-    for i in range(start, end):  # quoted catalogue names without a lead
-        if text[i] in '“"' and not any(s <= i < e for s, e in spans):
+    for quote in _QUOTE.finditer(text, start, end):  # quoted catalogue names without a lead
+        i = quote.start()
+        if not any(s <= i < e for s, e in spans):
             close = _quote_end(text, i, end)
             if close > 0 and close - i < 160:
                 name = text[i + 1 : close - 1]

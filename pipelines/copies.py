@@ -6,15 +6,15 @@ the other site lowers what is asked of them. Two texts from one mould that state
 
 from __future__ import annotations
 
-import hashlib
 import re
 from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Any
+from zlib import crc32
 
 from extract.fold import fold, nfc, plain
 
@@ -51,14 +51,13 @@ def shingles(text: str) -> array[int]:
     """Hashes of the word shingles of ``text``: the smallest ones, sorted, which stand for all (bottom-k sample)."""
     words = _WORD.findall(fold(nfc(text)))
     size = min(SHINGLE_WORDS, len(words))
-    found = (
-        {
-            int.from_bytes(hashlib.blake2b(" ".join(words[i : i + size]).encode(), digest_size=4).digest(), "big")
-            for i in range(len(words) - size + 1)
-        }
-        if size
-        else set()
-    )
+    if not size:
+        return array("I")
+    joined = memoryview(" ".join(words).encode())
+    ends = list(accumulate(len(word.encode()) + 1 for word in words))
+    starts = [0, *ends]
+    # A checksum is spread evenly enough, and six times as fast as a cryptographic hash.
+    found = {crc32(joined[a : b - 1]) for a, b in zip(starts, ends[size - 1 :], strict=False)}
     return array("I", sorted(found)[:_KEPT])
 
 
