@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from pipelines import __version__
-from pipelines.commands import corpus, crawl, demo, doctor, evaluate, extract, review, run, show, sources, validate
+from pipelines.commands import (
+    corpus,
+    crawl,
+    demo,
+    diff,
+    doctor,
+    evaluate,
+    extract,
+    review,
+    run,
+    show,
+    sources,
+    validate,
+)
 
 app = typer.Typer(
     name="khenthuong",
@@ -21,6 +34,7 @@ app.command("extract")(extract.extract)
 app.command("show")(show.show)
 app.command("review")(review.review)
 app.command("validate")(validate.validate)
+app.command("diff")(diff.diff)
 app.command("evaluate")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 app.command("demo")(demo.demo)
