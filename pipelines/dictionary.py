@@ -47,6 +47,15 @@ _RUN = """## run.json
 How the tables came to be: `version`, `inputs` as given, `counts`, `seconds`, `warnings` (`where`, `what`) of articles
 and of input that gave no article, and `conflicts`: corrections that could not be applied. The only file that differs between two runs over the same articles.
 
+`reading` names the code, lexicon and libraries that read the articles. `.readings.sqlite` keeps what they read: a page that
+has not changed is not analysed twice by the same `reading`. It can be deleted at any time.
+
+## Corrections
+
+`khenthuong review` writes the rows worth a look to a sheet; `khenthuong review --take SHEET` stores what people decided in
+`corrections.csv` in the corpus folder. Every later run applies it: dropped rows are gone, the others say `keep` or `change` in
+`reviewed`. A correction whose article has changed is not applied, told of on every run, and stays stored.
+
 ## Which articles have a row
 
 Every saved page has one, also when nothing could be read from it (`warnings` says why), with these exceptions, counted in

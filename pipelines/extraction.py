@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ from pipelines.privacy import leave_out_names
 from pipelines.publish import publication
 from pipelines.resolve import resolve
 from pipelines.schema import ARTICLES
+from pipelines.store import Choice, Store, reading_version
 from pipelines.tables import ArticleRows, Dataset, article_rows
 from pipelines.workers import Lost, map_batches
 
@@ -57,6 +59,7 @@ class Summary:
     rates: int = 0
     duplicates: int = 0  # the same page saved twice
     superseded: int = 0  # older versions of a page that was saved again
+    reused: int = 0  # results of an earlier run
     seconds: float = 0.0
     warnings: list[tuple[str, str]] = field(default_factory=list)
     conflicts: list[dict[str, str]] = field(default_factory=list)  # corrections that could not be applied
@@ -80,11 +83,13 @@ def run(
     *,
     formats: Collection[str] = formats_module.DEFAULT,
     names: bool = True,
+    choice: Choice | None = None,
 ) -> Summary:
     """Read the articles that ``paths`` lead to and write the tables into ``output``.
 
     ``jobs`` is the number of processes; 0 decides by the size of the input, 1 works in this one. ``formats`` are
-    written beside the CSV files; without ``names``, those of individuals are left out of everything. Raises InputError
+    written beside the CSV files; without ``names``, those of individuals are left out of everything. Results of earlier
+    runs into ``output`` are used for pages that have not changed; ``choice`` says which are read again. Raises InputError
     when the paths lead nowhere, NothingReadError when no article could be read, OutputError when ``output`` cannot be
     written; in each case what is in ``output`` stays as it was.
     """
@@ -92,7 +97,8 @@ def run(
     sources = find_sources(paths)
     corrections = load_corrections(folder_of(paths))
     with publication(output, formats_module.owned()) as folder:
-        dataset, summary = collect(sources, jobs, progress, corrections)
+        with contextlib.closing(Store(output, choice)) as store:
+            dataset, summary = collect(sources, jobs, progress, corrections, store)
         if not any(summary_rows(dataset)):
             where, what = summary.warnings[0] if summary.warnings else ("input", "holds no articles")
             raise NothingReadError(f"{where}: {what}; no article could be read, so nothing was written")
@@ -109,17 +115,18 @@ def collect(
     jobs: int = 0,
     progress: Progress | None = None,
     corrections: Sequence[Correction] = (),
+    store: Store | None = None,
 ) -> tuple[Dataset, Summary]:
     """The rows of all articles of ``sources`` with ``corrections`` applied, and what was seen on the way.
 
-    Holds rows in memory, never the pages.
+    Results that ``store`` holds are used, new ones put into it. Holds rows in memory, never the pages.
     """
     summary = Summary()
     kept: dict[str, _Kept] = {}
     numbered_warnings: list[tuple[int, str, str]] = []
     reader = DocumentReader(sources)
     done = 0
-    for number, where, result in _results(reader, jobs or _jobs_for(sources)):
+    for number, where, result in _results(reader, jobs or _jobs_for(sources), store):
         if isinstance(result, Problem):
             numbered_warnings.append((number, result.where, result.what))
             continue
@@ -132,6 +139,7 @@ def collect(
     summary.conflicts = _conflicts(dataset, apply_corrections(dataset, corrections))
     resolve(dataset)
     summary.articles = len(kept)
+    summary.reused = store.reused if store else 0
     summary.with_awards = sum(1 for item in kept.values() if item.rows.rows["awards"])
     for name in ("awards", "recipients", "campaigns", "rates"):
         setattr(summary, name, len(dataset.rows[name]))
@@ -162,6 +170,7 @@ def write_run(path: Path, summary: Summary, paths: Iterable[str | os.PathLike[st
     seconds, warnings, conflicts = counts.pop("seconds"), counts.pop("warnings"), counts.pop("conflicts")
     record: dict[str, Any] = {
         "version": __version__,
+        "reading": reading_version(),
         "inputs": [Path(os.fspath(given)).as_posix() for given in paths],
         "counts": counts,
         "seconds": round(seconds, 2),
@@ -222,8 +231,8 @@ def read_document(document: Document) -> ArticleRows:
     return article_rows(article, identity, document.saved_as, digest, found)
 
 
-def _read_batch(batch: list[tuple[int, Document]]) -> list[tuple[int, str, ArticleRows]]:
-    return [(number, document.saved_as, read_document(document)) for number, document in batch]
+def _read_batch(batch: list[tuple[int, Document]]) -> list[tuple[int, ArticleRows]]:
+    return [(number, read_document(document)) for number, document in batch]
 
 
 def _warm_up() -> None:
@@ -231,8 +240,12 @@ def _warm_up() -> None:
     read_document(Document("warm-up", "text", "Chủ tịch UBND tỉnh tặng Bằng khen cho 2 tập thể.".encode()))
 
 
-def _results(reader: DocumentReader, jobs: int) -> Iterator[tuple[int, str, ArticleRows | Problem]]:
+def _results(
+    reader: DocumentReader, jobs: int, store: Store | None = None
+) -> Iterator[tuple[int, str, ArticleRows | Problem]]:
     problems: list[tuple[int, Problem]] = []
+    kept: deque[tuple[int, str, ArticleRows]] = deque()
+    reading: dict[int, Document] = {}  # those under way, without their pages
 
     def batches() -> Iterator[list[tuple[int, Document]]]:
         batch: list[tuple[int, Document]] = []
@@ -241,6 +254,13 @@ def _results(reader: DocumentReader, jobs: int) -> Iterator[tuple[int, str, Arti
             if isinstance(item, Problem):
                 problems.append((number, item))
                 continue
+            rows = store.get(item) if store else None
+            if rows is not None:
+                kept.append((number, item.saved_as, rows))
+                if len(kept) >= _BATCH_ITEMS:
+                    yield []  # so that they are taken away
+                continue
+            reading[number] = dataclasses.replace(item, data=b"", sha256=item.sha256 or sha256(item.data))
             batch.append((number, item))
             size += len(item.data)
             if jobs == 1 or size >= _BATCH_BYTES or len(batch) >= _BATCH_ITEMS:
@@ -248,22 +268,39 @@ def _results(reader: DocumentReader, jobs: int) -> Iterator[tuple[int, str, Arti
                 batch, size = [], 0
         yield batch
 
-    if jobs == 1:
-        for batch in batches():
-            yield from _read_batch(batch)
-    else:
-        preload = ("extract.analyse", "extract.dump", "extract.page", "pipelines.extraction")
-        for result in map_batches(_read_batch, batches(), jobs, prepare=_warm_up, preload=preload,
-                                  seconds_per_item=2 * SECONDS_PER_ARTICLE):
-            if isinstance(result, Lost):
-                number, document = result.item
-                lost = dataclasses.replace(document, data=b"", problem=f"failed: reading it {result.why}, twice",
-                                           sha256=document.sha256 or sha256(document.data))
-                yield number, document.saved_as, read_document(lost)
-            else:
-                yield result
+    for result in _read(batches(), jobs):
+        while kept:
+            yield kept.popleft()
+        if result is None:
+            continue
+        number, rows = result
+        document = reading.pop(number)
+        if store:
+            store.put(document, rows)
+        yield number, document.saved_as, rows
+    yield from kept
     for number, problem in problems:
         yield number, problem.where, problem
+
+
+def _read(batches: Iterator[list[tuple[int, Document]]], jobs: int) -> Iterator[tuple[int, ArticleRows] | None]:
+    """Read batches of documents in ``jobs`` processes; None where a batch was empty."""
+    if jobs == 1:
+        for batch in batches:
+            yield from _read_batch(batch)
+            if not batch:
+                yield None
+        return
+    preload = ("extract.analyse", "extract.dump", "extract.page", "pipelines.extraction")
+    for result in map_batches(_read_batch, batches, jobs, prepare=_warm_up, preload=preload,
+                              seconds_per_item=2 * SECONDS_PER_ARTICLE):  # fmt: skip
+        if isinstance(result, Lost):
+            number, document = result.item
+            lost = dataclasses.replace(document, data=b"", problem=f"failed: reading it {result.why}, twice",
+                                       sha256=document.sha256 or sha256(document.data))  # fmt: skip
+            yield number, read_document(lost)
+        else:
+            yield result
 
 
 def _keep(kept: dict[str, _Kept], new: _Kept, summary: Summary) -> None:

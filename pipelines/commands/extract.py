@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -31,6 +32,19 @@ def extract(
     without_names: Annotated[
         bool, typer.Option("--without-names", help="Leave the names of individuals out of everything that is written.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Read every page again, also those with results of an earlier run.")
+    ] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", show_default=False,
+                     help="Read again only articles published since this day; the others keep their results."),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="HOST", show_default=False,
+                     help="Read again only articles of this host; the others keep their results."),
+    ] = None,
 ) -> None:
     """Read saved articles and write the dataset.
 
@@ -38,6 +52,7 @@ def extract(
     recipients as .pdf, .docx, .xlsx, .xls. Writes awards.csv, recipients.csv, campaigns.csv, rates.csv, articles.csv,
     events.csv, summary.csv, datapackage.json and run.json; output/README.md says what the columns mean. Beside them the
     same as Parquet files and khenthuong.sqlite, and report.html to look at in a browser; khenthuong.xlsx when asked for.
+    A page that has not changed since the last run into the folder is not analysed again by the same version.
     The files appear together when the run is done: a run that fails or is stopped leaves the old ones as they were.
     """
     from pipelines.corrections import CorrectionsError
@@ -45,6 +60,7 @@ def extract(
     from pipelines.formats import parse
     from pipelines.inputs import InputError
     from pipelines.publish import OutputError
+    from pipelines.store import Choice
 
     try:
         asked = parse(formats)
@@ -53,7 +69,8 @@ def extract(
     signal.signal(signal.SIGTERM, _terminated)
     try:
         with _progress(paths) as progress:
-            summary = run(paths, output, jobs, progress, formats=asked, names=not without_names)
+            summary = run(paths, output, jobs, progress, formats=asked, names=not without_names,
+                          choice=Choice(every, f"{since:%Y-%m-%d}" if since else "", tuple(source or ())))
     except InputError as error:
         fail(str(error), 2)
     except (NothingReadError, OutputError, CorrectionsError) as error:
@@ -110,6 +127,7 @@ def _report(summary: Any, output: Path) -> None:
     rate = summary.articles / summary.seconds if summary.seconds else 0.0
     for name, value in (
         ("articles read", f"{summary.articles:,}"),
+        ("unchanged since the last run", f"{summary.reused:,}"),
         ("with awards", f"{summary.with_awards:,}"),
         ("rows in awards.csv", f"{summary.awards:,}"),
         ("named recipients", f"{summary.recipients:,}"),

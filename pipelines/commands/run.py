@@ -93,13 +93,16 @@ def run_once(
 
 def publish(opened: Corpus, output: Path) -> dict[str, Any]:
     """Extract the corpus into ``output`` unless the tables there are of exactly these pages and this version."""
-    from pipelines import __version__
-    from pipelines.corrections import CorrectionsError
+    from pipelines.corrections import FILE, CorrectionsError
     from pipelines.extraction import NothingReadError
     from pipelines.extraction import run as extract
+    from pipelines.identity import sha256
     from pipelines.publish import OutputError
+    from pipelines.store import reading_version
 
-    state = [__version__, opened.db.execute("SELECT count(*), max(id) FROM fetch WHERE warc IS NOT NULL").fetchone()]
+    corrections = opened.root / FILE
+    reviewed = sha256(corrections.read_bytes()) if corrections.is_file() else ""
+    state = [reading_version(), reviewed, opened.db.execute("SELECT count(*), max(id) FROM fetch WHERE warc IS NOT NULL").fetchone()]
     mark = output / ".crawled"
     told = json.dumps(state)
     if (output / "run.json").is_file() and mark.is_file() and mark.read_text() == told:

@@ -15,6 +15,7 @@ import pytest
 
 from pipelines.formats import WORKBOOK, owned
 from pipelines.schema import TABLES
+from pipelines.store import FILE
 from tests.encodings import to_windows_1258
 from tests.pipelines.conftest import STORY, Command, articles, table, warnings
 from tests.pipelines.warcs import page, record
@@ -25,7 +26,7 @@ def test_it_writes_the_tables_of_the_contract(khenthuong: Command, corpus: Path)
     assert ran.code == 0
     assert "articles read" in ran.out
     out = Path("out")
-    assert {path.name for path in out.iterdir()} == owned() - {WORKBOOK}
+    assert {path.name for path in out.iterdir()} == (owned() | {FILE}) - {WORKBOOK}
     for written in TABLES:
         data = (out / written.file).read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
@@ -191,10 +192,15 @@ def test_an_output_folder_without_write_permission_is_refused(
     assert ran.err.startswith("khenthuong: out: cannot be written to (Permission denied)")
 
 
+def _published(folder: Path) -> dict[str, bytes]:
+    """The files of a folder, without the results that are kept for the next run."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and not path.name.startswith(FILE)}
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_leaves_the_old_tables(khenthuong: Command, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     khenthuong("extract", corpus, "--output", "out")
-    before = {path.name: path.read_bytes() for path in Path("out").iterdir()}
+    before = _published(Path("out"))
     (corpus / "more.txt").write_text(STORY.replace("7 cá nhân", "9 cá nhân"), encoding="utf-8")
     real = Path.open
 
@@ -207,7 +213,7 @@ def test_a_full_disk_leaves_the_old_tables(khenthuong: Command, corpus: Path, mo
     monkeypatch.undo()
     assert ran.code == 1
     assert "No space left on device" in ran.err
-    assert {path.name: path.read_bytes() for path in (corpus.parent / "out").iterdir()} == before
+    assert _published(corpus.parent / "out") == before
 
 
 def start(*args: str | Path) -> subprocess.Popen[str]:
@@ -232,7 +238,7 @@ def test_a_run_that_is_stopped_leaves_the_old_tables(
 ) -> None:
     khenthuong("extract", corpus, "--output", "out")
     (tmp_path / "out" / "mine.txt").write_text("not of a run")
-    before = {path.name: path.read_bytes() for path in Path("out").iterdir()}
+    before = _published(Path("out"))
     process = start("extract", endless, "--output", tmp_path / "out", "--jobs", jobs)
     # Opened for both directions, the pipe waits for nobody and is never at its end.
     with os.fdopen(os.open(endless, os.O_RDWR), "wb", buffering=0) as pipe:
@@ -248,11 +254,10 @@ def test_a_run_that_is_stopped_leaves_the_old_tables(
     assert process.returncode == code
     if code == 130:
         assert err == f"khenthuong: stopped; the files in {tmp_path / 'out'} are as before\n"
-    kept = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir() if path.is_file()}
-    assert kept == before
+    assert _published(tmp_path / "out") == before
     # What a killed run left is gone after the next one, which works.
     assert khenthuong("extract", corpus, "--output", "out").code == 0
-    assert {path.name for path in Path("out").iterdir()} == set(before)
+    assert {path.name for path in Path("out").iterdir()} == {*before, FILE}
 
 
 def test_help_and_version_say_what_there_is(khenthuong: Command) -> None:

@@ -96,7 +96,7 @@ def test_the_data_package_is_valid_and_speaks_both_languages(world: Path) -> Non
     report = frictionless.validate(str(world / PACKAGE))
     assert report.valid, report.flatten(["type", "message"])
     package = json.loads((world / PACKAGE).read_text("utf-8"))
-    assert {r["path"] for r in package["resources"]} == {p.name for p in world.iterdir()} - {PACKAGE, "run.json"}
+    assert {r["path"] for r in package["resources"]} == {p.name for p in world.iterdir()} - {PACKAGE, "run.json", ".readings.sqlite"}
     for resource in package["resources"]:
         if "schema" in resource:
             assert all(f["description"] and f["description_vi"] for f in resource["schema"]["fields"])
@@ -114,7 +114,7 @@ def test_frictionless_sees_a_changed_cell(world: Path, tmp_path: Path) -> None:
 def test_the_same_articles_give_the_same_bytes_in_every_format(world: Path, tmp_path: Path) -> None:
     run([WORLD / "articles.jsonl"], tmp_path / "again", jobs=2, formats=FORMATS)
     for path in world.iterdir():
-        if path.name != "run.json":
+        if path.name not in ("run.json", ".readings.sqlite"):
             assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes(), path.name
 
 
@@ -123,7 +123,7 @@ def test_a_run_leaves_no_file_of_an_older_run_behind(khenthuong: Command, corpus
     Path("out/notes.txt").write_text("mine")
     khenthuong("extract", corpus, "-o", "out", "--formats", "none")
     left = {path.name for path in Path("out").iterdir()}
-    assert left == {*(table.file for table in ALL_TABLES), PACKAGE, "run.json", "notes.txt"}
+    assert left == {*(table.file for table in ALL_TABLES), PACKAGE, "run.json", "notes.txt", ".readings.sqlite"}
 
 
 def test_an_unknown_format_is_named(khenthuong: Command, corpus: Path) -> None:

@@ -1,0 +1,112 @@
+"""A second run: nothing is analysed twice that has not changed, and the files stay the same."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.formats import owned
+from pipelines.store import FILE
+from tests.pipelines.conftest import Command
+from tests.pipelines.world import WORLD
+
+ALL = 45
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """The world's articles in a folder of its own."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "articles.jsonl").write_bytes((WORLD / "articles.jsonl").read_bytes())
+    return folder
+
+
+def _reused(khenthuong: Command, pages: Path, *options: str) -> int:
+    ran = khenthuong("extract", pages, "-o", "out", *options)
+    assert ran.code == 0, ran.err
+    counts: dict[str, Any] = json.loads(Path("out/run.json").read_text("utf-8"))["counts"]
+    assert counts["articles"] == ALL
+    return int(counts["reused"])
+
+
+def _files() -> dict[str, bytes]:
+    return {name: Path("out", name).read_bytes() for name in owned() - {"run.json"} if Path("out", name).exists()}
+
+
+def _age() -> None:
+    """Make the kept results those of another version."""
+    with closing(sqlite3.connect(f"out/{FILE}")) as db:
+        db.execute("UPDATE reading SET version = 'older'")
+        db.commit()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_nothing_is_analysed_twice_and_no_byte_changes(khenthuong: Command, pages: Path, jobs: str) -> None:
+    assert _reused(khenthuong, pages) == 0
+    first = _files()
+    assert {"awards.csv", "khenthuong.sqlite", "awards.parquet", "report.html", "datapackage.json"} <= set(first)
+    assert _reused(khenthuong, pages, "--jobs", jobs) == ALL
+    assert _files() == first
+
+
+def test_a_changed_page_is_read_again_and_no_other(khenthuong: Command, pages: Path) -> None:
+    _reused(khenthuong, pages)
+    path = pages / "articles.jsonl"
+    path.write_text(path.read_text("utf-8").replace("14 tập thể, 22 cá nhân", "15 tập thể, 22 cá nhân"), encoding="utf-8")
+    assert _reused(khenthuong, pages) == ALL - 1
+    assert ",15,15,15,exact," in Path("out/awards.csv").read_text("utf-8")
+
+
+def test_a_new_version_reads_all_again(khenthuong: Command, pages: Path) -> None:
+    _reused(khenthuong, pages)
+    first = _files()
+    _age()
+    assert _reused(khenthuong, pages) == 0
+    assert _files() == first
+    assert _reused(khenthuong, pages) == ALL
+
+
+def test_all_can_be_asked_for(khenthuong: Command, pages: Path) -> None:
+    _reused(khenthuong, pages)
+    assert _reused(khenthuong, pages, "--all") == 0
+
+
+@pytest.mark.parametrize("aged", [False, True])
+def test_a_part_can_be_asked_for_whatever_version_the_rest_is_of(khenthuong: Command, pages: Path, aged: bool) -> None:
+    _reused(khenthuong, pages)
+    if aged:
+        _age()
+    assert _reused(khenthuong, pages, "--source", "baosonla.example") == ALL - 2
+    assert _reused(khenthuong, pages, "--since", "2023-01-01") == ALL - 3
+    assert _reused(khenthuong, pages, "--since", "2022-01-01", "--source", "baosonla.example") == ALL - 2
+
+
+def test_a_damaged_file_of_results_costs_only_time(khenthuong: Command, pages: Path) -> None:
+    _reused(khenthuong, pages)
+    first = _files()
+    Path("out", FILE).write_bytes(b"\0broken" * 5000)
+    assert _reused(khenthuong, pages) == 0
+    assert _files() == first
+    assert _reused(khenthuong, pages) == ALL
+
+
+def test_a_damaged_result_is_read_again(khenthuong: Command, pages: Path) -> None:
+    _reused(khenthuong, pages)
+    with closing(sqlite3.connect(f"out/{FILE}")) as db:
+        db.execute("UPDATE reading SET rows = x'00' WHERE key = (SELECT min(key) FROM reading)")
+        db.commit()
+    assert _reused(khenthuong, pages) == ALL - 1
+
+
+def test_what_could_not_be_read_is_tried_again(khenthuong: Command, pages: Path) -> None:
+    (pages / "empty.txt").write_text("")
+    khenthuong("extract", pages, "-o", "out")
+    khenthuong("extract", pages, "-o", "out")
+    counts = json.loads(Path("out/run.json").read_text("utf-8"))["counts"]
+    assert (counts["articles"], counts["reused"]) == (ALL + 1, ALL)
