@@ -268,7 +268,6 @@ AUTHORITY = [
         "submitted-to",
         "Sở Nội vụ trình UBND tỉnh xem xét, tặng Bằng khen cho 9 tập thể.",
         "bang-khen <province> 9 collective proposed",
-        wrong="'trình X xem xét, tặng': X is not taken for the giver",
     ),
     case(
         "behind-the-award",
