@@ -9,7 +9,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -47,6 +47,7 @@ class _Words:
     brand: re.Pattern[str]
 
 
+@lru_cache(maxsize=1 << 12)  # each line is asked about several times
 def one_spelling(line: str) -> str:
     """Lower case, one tone placement, single spaces, no closing colon: the form in which the word lists compare."""
     line = " ".join(line.lower().replace("–", "-").split()).rstrip(" :")

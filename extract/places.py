@@ -152,8 +152,9 @@ def _pattern() -> re.Pattern[str]:
     forms = {form for province in provinces() for form in province.surface}
     forms |= {form.upper() for form in forms}
     names = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    return re.compile(
-        rf"(?P<before>\b(?:tỉnh|thành phố|tp\.?)\s*)?(?<!\w)(?P<name>{names})(?!\w)".replace(
+    initials = re.escape("".join(sorted({form[0] for form in forms} | {"t", "T"})))
+    return re.compile(  # the initials only spare trying all the names at every place
+        rf"(?<!\w)(?=[{initials}])(?P<before>\b(?:tỉnh|thành phố|tp\.?)\s*)?(?<!\w)(?P<name>{names})(?!\w)".replace(
             r"\b(?:tỉnh|thành phố|tp\.?)", r"\b(?i:tỉnh|thành phố|tp\.?)"
         )
     )
