@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
 from pipelines.cli import app
-from pipelines.schema import TABLES
+from pipelines.extraction import run
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -37,6 +39,10 @@ def test_links_lead_to_files(path: str) -> None:
     assert (ROOT / path).exists()
 
 
-def test_columns_in_the_examples_exist() -> None:
-    columns = {column for table in TABLES for column in table.header}
-    assert {"status", "part_of", "province", "award", "recipient_kind", "count", "period", "decision"} <= columns
+def test_the_pandas_example_runs_on_what_the_command_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    run([ROOT / "tests/world/articles.jsonl"], Path("output"), jobs=1, formats=())
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert re.search(r"Lào Cai +bang-khen +collective +24\.0", ran.stdout)
