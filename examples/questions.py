@@ -1,6 +1,6 @@
 """Five questions to the dataset, each in a few lines of pandas and of DuckDB's SQL. The answers must agree.
 
-    python examples/questions.py output            # DuckDB: pip install duckdb
+python examples/questions.py output            # DuckDB: pip install duckdb
 """
 
 from __future__ import annotations
@@ -12,7 +12,14 @@ import duckdb
 import pandas as pd
 
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else "output")
-text = {"period": "string", "recipient_name": "string", "part_of_event": "string", "grade": "string"}
+text = {
+    "event_id": "string",
+    "follows": "string",
+    "period": "string",
+    "recipient_name": "string",
+    "part_of_event": "string",
+    "grade": "string",
+}
 events = pd.read_csv(folder / "events.csv", dtype=text)
 awards = pd.read_csv(folder / "awards.csv", dtype=text)
 articles = pd.read_csv(folder / "articles.csv")
