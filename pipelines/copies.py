@@ -27,6 +27,7 @@ SIMILAR_NAMED = 0.5
 
 _KEPT = 400  # smallest shingle hashes that stand for a text: 1.6 KB; all of them for most news
 _GATE = 12  # of these, copies share at least one: with similarity .5, all differ once in 4,000 pairs
+_FEW = 200
 _PERMUTATIONS = 256
 _WORD = re.compile(r"\w+")
 
@@ -108,8 +109,18 @@ def _gated(texts: Iterable[Text]) -> list[Text]:
     for text in known.values():
         for value in text.shingles[:_GATE]:
             holders[value].append(text.article_id)
-    together = sorted({article_id for ids in holders.values() if len(ids) > 1 for article_id in ids})
-    return [known[article_id] for article_id in together]
+    together = {article_id for ids in holders.values() if len(ids) > 1 for article_id in ids}
+    if len(together) <= _FEW:
+        # A turn of phrase in common is no copy, and looking closer is cheaper than loading what finds them.
+        pairs = {pair for ids in holders.values() for pair in combinations(sorted(ids), 2)}
+        near = [pair for pair in pairs if _overlap(known[pair[0]], known[pair[1]]) >= SIMILAR_NAMED / 2]
+        together = {article_id for pair in near for article_id in pair}
+    return [known[article_id] for article_id in sorted(together)]
+
+
+def _overlap(one: Text, other: Text) -> float:
+    mine, theirs = set(one.shingles), set(other.shingles)
+    return len(mine & theirs) / len(mine | theirs)
 
 
 def _near(texts: list[Text]) -> dict[str, dict[str, float]]:
@@ -131,11 +142,3 @@ def _near(texts: list[Text]) -> dict[str, dict[str, float]]:
             if other != article_id:
                 near[article_id][other] = float(signature.jaccard(signatures[other]))
     return near
-
-
-def pairs(leaders: dict[str, str]) -> set[tuple[str, str]]:
-    """All pairs of articles with the same text, each with the smaller id first."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for copy, first in leaders.items():
-        groups[first].append(copy)
-    return {pair for first, ids in groups.items() for pair in combinations(sorted([first, *ids]), 2)}

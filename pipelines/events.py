@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 THRESHOLD = 10.0
 """Points from which two rows are one award."""
@@ -418,8 +417,3 @@ def _corrections(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
         for other in of_source[claim.report.source]:
             if corrects(claim, other) and claim.award == other.award:
                 yield claim, other
-
-
-def pairs(grouped: Iterable[Sequence[Claim]]) -> set[tuple[str, str]]:
-    """All pairs of award_ids in one event, the smaller first."""
-    return {pair for group in grouped for pair in combinations(sorted(claim.award_id for claim in group), 2)}

@@ -123,7 +123,7 @@
       button.style.gridColumn = column + 1;
       button.style.gridRow = row + 1;
       button.style.background = value ? `color-mix(in oklab, #a8201a ${Math.round(strength * 100)}%, #fbe9d0)` : "var(--paper)";
-      button.style.color = value ? (strength > 0.45 ? "#fff" : "#1d2733") : "var(--soft)";
+      button.style.color = value ? (strength > 0.62 ? "#fff" : "#1d2733") : "var(--soft)";
       return button;
     }));
   }
@@ -155,7 +155,7 @@
     if (!values.length) { place.replaceChildren(element("p", { class: "note" }, word("none"))); return Promise.resolve(); }
     const full = { $schema: "https://vega.github.io/schema/vega-lite/v6.json", width: "container",
       description: label, data: { values }, config, ...spec };
-    return vegaEmbed(place, full, { actions: false, renderer: "svg", tooltip: { theme: dark ? "dark" : "light" } }).catch((error) => {
+    return vegaEmbed(place, full, { actions: false, logLevel: 1, renderer: "svg", tooltip: { theme: dark ? "dark" : "light" } }).catch((error) => {
       place.replaceChildren(element("p", { class: "note" }, String(error)));
     });
   }
@@ -263,7 +263,7 @@
   // --- article
   async function open_article(row) {
     const article = articles.get(row.article_id) || {};
-    const mine = awards.filter((other) => other.article_id === row.article_id).sort((a, b) => a.char_start - b.char_start);
+    const mine = awards.filter((other) => other.article_id === row.article_id).sort((a, b) => a.char_start - b.char_start || a.char_end - b.char_end);
     $("article-title").textContent = article.title || article.url || row.article_id;
     $("article-facts").textContent = [article.site_name || article.source, day(article.published_at), row.province_2025, article.same_as ? word("copy_of") : ""].filter(Boolean).join(" · ");
     const link = $("article-link");
