@@ -30,7 +30,7 @@ def extent(text: str, award: Award) -> Extent:
     starts = [0, *(match.end() for match in _END.finditer(text, 0, award.char_start))]
     end = award.char_end
     for start in reversed(starts[-1 - _BACK :]):
-        found = _cue(fold(text[start:end]))
+        found = _cue(fold(text[start:end]), own=end == award.char_end)
         if found:
             # a period's frame without a period that could be named says nothing
             return "occasion" if found == "period" and not award.period else found
@@ -38,9 +38,10 @@ def extent(text: str, award: Award) -> Extent:
     return "period" if award.period else "occasion"
 
 
-def _cue(sentence: str) -> Extent | None:
+def _cue(sentence: str, own: bool) -> Extent | None:
     for name, pattern in _patterns():
-        if pattern.search(sentence):
+        # "đến nay" of an earlier sentence speaks of that sentence's matter
+        if (own or name != "cumulative") and pattern.search(sentence):
             return name
     return None
 

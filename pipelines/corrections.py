@@ -100,10 +100,15 @@ def store(folder: Path, new: Iterable[Correction]) -> int:
     return len(every)
 
 
-def apply(dataset: Dataset, corrections: Sequence[Correction]) -> list[tuple[Correction, str]]:
-    """Apply ``corrections`` to ``dataset``, before it is resolved. Returns those that could not be, with why."""
+def apply(
+    dataset: Dataset, corrections: Sequence[Correction]
+) -> tuple[list[tuple[Correction, str]], list[str]]:
+    """Apply ``corrections`` to ``dataset``, before it is resolved.
+
+    Returns those that could not be, with why, and the award_ids of the rows that were dropped.
+    """
     if not corrections:
-        return []
+        return [], []
     awards = [dict(zip(AWARDS.header, row, strict=True)) for row in dataset.rows[AWARDS.name]]
     by_id = {row["award_id"]: row for row in awards}
     of_article: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -133,7 +138,7 @@ def apply(dataset: Dataset, corrections: Sequence[Correction]) -> list[tuple[Cor
         if "recipient_name" in correction.change:
             renamed[found["award_id"]] = found["recipient_name"]
     _write_back(dataset, [row for row in awards if row["award_id"] not in dropped], dropped, renamed)
-    return conflicts
+    return conflicts, sorted(dropped)
 
 
 def parse(column: str, value: str) -> Any:

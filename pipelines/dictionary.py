@@ -45,7 +45,7 @@ The other formats hold the text as it is, marked as text.
 _RUN = """## run.json
 
 How the tables came to be: `version`, `inputs` as given, `counts`, `seconds`, `warnings` (`where`, `what`) of articles
-and of input that gave no article, and `conflicts`: corrections that could not be applied. The only file that differs between two runs over the same articles.
+and of input that gave no article, `conflicts`: corrections that could not be applied, and `dropped`: rows that people dropped. The only file that differs between two runs over the same articles.
 
 `reading` names the code, lexicon and libraries that read the articles. `.readings.sqlite` keeps what they read: a page that
 has not changed is not analysed twice by the same `reading`. It can be deleted at any time.

@@ -76,6 +76,7 @@ class Difference:
 class _Output:
     tables: dict[str, dict[tuple[str, ...], dict[str, str]]]
     version: str
+    dropped: frozenset[str]
 
     def article(self, article_id: str) -> dict[str, str] | None:
         return self.tables["articles"].get((article_id,))
@@ -123,22 +124,9 @@ def _why(table: Table, row: dict[str, str], old: _Output, new: _Output, kind: st
         return "article changed"
     if "reviewed" in columns or (table.name == "awards" and row.get("reviewed") and kind == "changed"):
         return "correction"
-    if old.version != new.version:
-        return "version"
-    return "correction" if _corrected(article_id, old, new) else ""
-
-
-def _corrected(article_id: str, old: _Output, new: _Output) -> bool:
-    """Whether people changed what they say of the article between the two outputs (rows dropped leave no other trace)."""
-    return _reviews(article_id, old) != _reviews(article_id, new)
-
-
-def _reviews(article_id: str, output: _Output) -> set[tuple[str, str]]:
-    return {
-        (row["award_id"], row.get("reviewed", ""))
-        for row in output.tables["awards"].values()
-        if row["article_id"] == article_id and row.get("reviewed")
-    }
+    if row.get("award_id", "") in old.dropped ^ new.dropped:
+        return "correction"
+    return "" if old.version == new.version else "version"
 
 
 def _read(folder: Path) -> _Output:
@@ -156,9 +144,10 @@ def _read(folder: Path) -> _Output:
     try:
         run = json.loads((folder / "run.json").read_text("utf-8"))
         version = str(run.get("reading") or run.get("version", ""))
-    except (OSError, ValueError, AttributeError):
-        version = ""
-    return _Output(tables, version)
+        dropped = frozenset(run.get("dropped", ()))
+    except (OSError, ValueError, AttributeError, TypeError):
+        version, dropped = "", frozenset()
+    return _Output(tables, version, dropped)
 
 
 def _table(name: str) -> Table:

@@ -63,6 +63,7 @@ class Summary:
     seconds: float = 0.0
     warnings: list[tuple[str, str]] = field(default_factory=list)
     conflicts: list[dict[str, str]] = field(default_factory=list)  # corrections that could not be applied
+    dropped: list[str] = field(default_factory=list)  # rows that people dropped
 
 
 @dataclass(slots=True)
@@ -136,7 +137,8 @@ def collect(
         numbered_warnings.extend((number, where, warning) for warning in result.warnings)
         _keep(kept, _Kept(result, number), summary)
     dataset = Dataset.of(item.rows for item in kept.values())
-    summary.conflicts = _conflicts(dataset, apply_corrections(dataset, corrections))
+    conflicts, summary.dropped = apply_corrections(dataset, corrections)
+    summary.conflicts = _conflicts(dataset, conflicts)
     resolve(dataset)
     summary.articles = len(kept)
     summary.reused = store.reused if store else 0
@@ -167,7 +169,9 @@ def summary_rows(dataset: Dataset) -> Iterator[int]:
 def write_run(path: Path, summary: Summary, paths: Iterable[str | os.PathLike[str]]) -> None:
     """Write ``run.json``: how the tables beside it came to be. Unlike them, it differs between equal runs (seconds)."""
     counts = dataclasses.asdict(summary)
-    seconds, warnings, conflicts = counts.pop("seconds"), counts.pop("warnings"), counts.pop("conflicts")
+    seconds, warnings, conflicts, dropped = (
+        counts.pop(name) for name in ("seconds", "warnings", "conflicts", "dropped")
+    )
     record: dict[str, Any] = {
         "version": __version__,
         "reading": reading_version(),
@@ -176,6 +180,7 @@ def write_run(path: Path, summary: Summary, paths: Iterable[str | os.PathLike[st
         "seconds": round(seconds, 2),
         "warnings": [{"where": where, "what": what} for where, what in warnings],
         "conflicts": conflicts,
+        "dropped": dropped,
     }
     path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -86,6 +86,17 @@ def test_a_correction_is_the_reason(khenthuong: Command, pages: Path) -> None:
     assert "count: 3 → 13" in khenthuong("diff", "one", "two").out
 
 
+def test_a_dropped_row_is_told_as_a_correction(khenthuong: Command, pages: Path) -> None:
+    _extract(khenthuong, pages, "one")
+    row = read_csv(Path("one/awards.csv"))[0]
+    page = next(r for r in read_csv(Path("one/articles.csv")) if r["article_id"] == row["article_id"])
+    store(pages, [Correction(row["award_id"], row["article_id"], page["content_sha256"], "drop", "Lan",
+                             evidence=row["evidence"])])  # fmt: skip
+    _extract(khenthuong, pages, "two")
+    (change,) = _changes(khenthuong, "awards")
+    assert (change["change"], change["why"]) == ("removed", "correction")
+
+
 def test_what_only_other_articles_change_says_so(khenthuong: Command, pages: Path) -> None:
     _extract(khenthuong, pages, "one")
     row = read_csv(Path("one/articles.csv"))[0]
