@@ -1,0 +1,148 @@
+"""How strongly an award and its neighbouring recipients belong together, told by what lies between them."""
+
+from __future__ import annotations
+
+import re
+
+from extract.elements import NAMED, Element, Elements
+from extract.lexicon import load, phrases
+from extract.mentions import Item
+
+_PLACES = phrases("places")
+_SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech around the award closes, its speaker follows
+
+
+class Affinity(Elements):
+    """Scores for both directions: 3 a construction that says so, 2 a likely one, under 1 mere neighbourhood."""
+
+    def forward(self, r: Element, a: Element) -> float:
+        """How strongly recipients belong to the award behind them."""
+        marks, cues, between = self.between(r, a)
+        marks = [m for m in marks if m != ")"]
+        receiving = [k for k, c in enumerate(cues) if c in ("passive", "receive", "have")]
+        if ";" in marks:
+            return 0.0
+        if receiving:
+            if self._new_agent(between):
+                return 0.0
+            tail = cues[receiving[-1] + 1 :]
+            if ":" in marks and any(c.startswith("praise") for c in tail):
+                return 0.0  # "748 lượt được khen thưởng, cụ thể: Bộ Công an tặng Bằng khen …": praise has them
+            if "hand" in tail and cues[receiving[-1]] == "have":
+                return 0.0
+            return 3.0
+        if any(c in ("give", "hand", "recognise") for c in cues):
+            return (
+                0.4
+                if "," not in marks and r.items[0].kind == "count" and not any(x.kind == "body" for x in between)
+                else 0.2
+                if r.items[-1].kind in NAMED and "," in marks
+                else 0.0
+            )
+        form = load().awards.get(a.items[0].value)
+        named = r.items[0].kind in NAMED
+        if "itemise" in cues and ":" not in marks:
+            if r.items[0].number is not None and r.items[0].number.approx == "indefinite":
+                return 0.0
+            return 2.0 if not named or (form is not None and form.family.startswith("danh-hieu")) else 0.0
+        if "propose" in cues:
+            return 1.2
+        if not cues and not marks and not named and not self.gap(r.items[-1], a.items[0]):
+            return 2.6
+        prior = self.items[r.first - 1] if r.first else None
+        if (
+            not cues
+            and not marks
+            and not named
+            and prior is not None
+            and prior.kind == "cue"
+            and prior.value == "give"
+            and not any(x.kind == "award" for x in self.items[: r.first])
+        ):
+            return 2.0  # "tặng 12 đồng chí … Kỷ niệm chương"
+        if not cues and not marks:
+            if not named and not self._parallel(r) and len(self.text[r.items[-1].end : a.items[0].start].split()) > 3:
+                return 0.3
+            return 1.5 if not named or r.items[0].value == "pronoun" or self._parallel(r) else 0.9
+        if cues == ["for"] or ":" in marks:
+            return 0.3
+        if marks == [","] and not cues:
+            return 0.4
+        return 0.2 if "," in marks else 0.5
+
+    def backward(self, a: Element, r: Element) -> float:
+        """How strongly recipients belong to the award before them."""
+        marks, cues, between = self.between(a, r)
+        if ";" in marks or _SPEECH_ENDS.match(self.text[a.items[-1].end : r.items[0].start]):
+            return 0.0
+        if "itemise" in cues and any(it.value == "masked" for it in between):
+            return 0.0
+        if "passive" in cues and "for" in cues and {"hand", "give"} & set(cues) and "," not in marks:
+            return 3.0  # "Bằng khen … được trao cho ông A"
+        if "passive" in cues or "receive" in cues:
+            return 0.0
+        if a.items[-1].number is not None and a.items[-1].unit == "recipients" and "(" not in marks:
+            return 0.0
+        place = r.items[0].kind == "body" and r.items[0].body is not None and r.items[0].body.head in _PLACES
+        if place and not {"for", "give", "have"} & set(cues) and ":" not in marks and "of" not in cues:
+            return 0.0
+        if (
+            any(c.startswith("praise") for c in cues)
+            and "passive" not in cues
+            and a.items[0].value not in ("khen-thuong", "bieu-duong")
+        ):
+            return 3.0  # "tặng Giấy khen và tuyên dương em A"
+        behind = self.items[r.last + 1 : r.last + 3]
+        if (
+            "," in marks
+            and not {"for", "give", "hand", "and"} & set(cues)
+            and len(behind) == 2
+            and behind[0].value == "passive"
+            and behind[1].value.startswith("praise")
+        ):
+            return 0.0  # "… Huân chương, gần 700 lượt cán bộ được khen"
+        if "for" in cues:
+            return 3.0 if "," not in marks else 2.2
+        if "give" in cues or "hand" in cues:
+            return 3.0 if "," not in marks else 0.6
+        if "of" in cues and a.items[0].value in ("khen-thuong", "bieu-duong"):
+            return 0.0
+        if "itemise" in cues and a.items[0].value in ("khen-thuong", "bieu-duong"):
+            return 0.0
+        if ":" in marks or "(" in marks or "itemise" in cues:
+            return 2.5
+        if "have" in cues:
+            return 2.6 if "," not in marks else 0.2
+        if not marks and set(cues) <= {"of", "by"}:
+            return 2.0
+        if not marks and set(cues) <= {"of", "done", "sign", "by", "because", "and"}:
+            return 1.0 if "and" not in cues else 0.5
+        if "part" in cues:
+            return 0.3
+        return 0.5 if set(cues) <= {"and", "of"} and "," not in marks else 0.2
+
+    def _new_agent(self, between: list[Item]) -> bool:
+        """Whether behind the verb of receiving a comma opens a clause with a giver of its own."""
+        receiving = next(
+            k for k, x in enumerate(between) if x.kind == "cue" and x.value in ("passive", "receive", "have")
+        )
+        verb = next(
+            (
+                k
+                for k, x in enumerate(between)
+                if k > receiving and x.kind == "cue" and x.value in ("give", "hand", "sign", "recognise")
+            ),
+            None,
+        )
+        if verb is None:
+            return False
+        comma = next((k for k, x in enumerate(between) if k > verb and x.kind == "mark" and x.value == ","), None)
+        if comma is None:
+            return False
+        return any(
+            self.roles.get(self.items.index(x)) in ("agent", "presenter") for x in between[comma:] if x.kind == "body"
+        ) and not any(x.kind == "cue" and x.value == "passive" for x in between[comma:])
+
+    def _parallel(self, r: Element) -> bool:
+        """Whether an earlier clause of the sentence bound a name the same way, so that the verb may be left out."""
+        return any(x.kind == "award" for x in self.items[: r.first])

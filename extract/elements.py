@@ -1,0 +1,217 @@
+"""Elements of a sentence: awards and recipients in order, coordinated ones joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.lexicon import phrases
+from extract.mentions import Item
+from extract.roles import Roles
+
+NAMED = ("person", "body")
+_OFFICES = phrases("offices")
+_NOUN_USE = phrases("praise-is-a-noun-behind")
+_COMPARED = phrases("compared")
+_STAYS = phrases("stays")
+_LED_BY_PLACE = phrases("led-by-place")
+
+
+@dataclass(slots=True)
+class Element:
+    """A run of coordinated awards (``kind`` "A") or recipients ("R"), with the names listed behind its counts."""
+
+    kind: str  # "A" or "R"
+    items: list[Item]
+    first: int  # index of the first item in the sentence
+    last: int
+    names: list[Item] = field(default_factory=list)
+
+
+class Elements(Roles):
+    """Builds the elements of one sentence from its mentions."""
+
+    def elements(self, praise: bool) -> list[Element]:
+        """Awards and recipients in order; with ``praise`` also the verbs of praise, as awards without a form."""
+        out: list[Element] = []
+        last_award: Item | None = None
+        for i, it in enumerate(self.items):
+            if it.kind == "award":
+                last_award = it
+                self._join(out, "A", it, i)
+            elif it.kind == "grade" and last_award is not None and (it.number is None or last_award.number is not None):
+                copy = Item(
+                    "award",
+                    it.start,
+                    it.end,
+                    last_award.value,
+                    "" if it.value == "*" else it.value,
+                    last_award.title,
+                    it.number,
+                    it.unit,
+                )
+                self._join(out, "A", copy, i)
+            elif praise and it.kind == "cue" and it.value.startswith("praise") and not self._noun_use(i):
+                form = "bieu-duong" if it.value == "praise_bieu" else "khen-thuong"
+                self._join(out, "A", Item("award", it.start, it.end, form), i)
+            elif it.kind == "count":
+                if self._compares(i):
+                    continue
+                if (
+                    self._led_by_place(i)
+                    and it.number is not None
+                    and (it.number.approx == "indefinite" or self._stays(i))
+                ):
+                    continue
+                prior = self.items[i - 1] if i else None
+                if (
+                    it.number is not None
+                    and it.number.approx == "indefinite"
+                    and prior is not None
+                    and prior.kind == "count"
+                    and not self.gap(prior, it)
+                ):
+                    continue  # "nguyên chỉ huy các đơn vị"
+                self._join(out, "R", it, i)
+            elif (
+                it.kind == "person"
+                and (it.person is None or it.person.full or len(it.wording.split()) > 1 or self._for_one(i))
+                and not self._giver(i)
+            ) or (
+                it.kind == "body"
+                and self.roles.get(i) == "free"
+                and it.body is not None
+                and not it.body.head.startswith(_OFFICES)
+                and not self._credited(i)
+            ):
+                self._join(out, "R", it, i)
+        return out
+
+    def _for_one(self, i: int) -> bool:
+        """ "tặng Bằng khen cho chị Hoa": a given name alone, with its form of address, behind the word for the recipient."""
+        it = self.items[i]
+        return i > 0 and self.items[i - 1].value == "for" and it.end - it.start > len(it.wording) > 0
+
+    def _noun_use(self, i: int) -> bool:
+        """ "mở đường cho khen thưởng đột xuất", "về khen thưởng": the word is a noun here, nobody is commended."""
+        words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
+        return bool(words) and words[-1] in _NOUN_USE
+
+    def _compares(self, i: int) -> bool:
+        """ "tăng 3 tập thể so với năm trước": a difference, no count of recipients."""
+        words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
+        if words[-1:] == ["thêm"]:
+            words = words[:-1]  # "tặng Giấy khen thêm 12 giáo viên" counts, "tăng thêm 12" compares
+        return bool(words) and words[-1] in _COMPARED
+
+    def _stays(self, i: int) -> bool:
+        """ "sinh hoạt tại 21 chi bộ": a number behind a word of place counts where, not who."""
+        it = self.items[i]
+        words = self.text[max(0, it.start - 16) : it.start].lower().split()
+        return bool(words) and words[-1] in _STAYS
+
+    def _led_by_place(self, i: int) -> bool:
+        it = self.items[i]
+        words = self.text[max(0, it.start - 16) : it.start].split()
+        return bool(words) and words[-1].lower() in _LED_BY_PLACE
+
+    def _join(self, out: list[Element], kind: str, it: Item, i: int) -> None:
+        """Append to the last element when only coordination lies between, else open a new one."""
+        if out and out[-1].kind == kind:
+            last = out[-1]
+            between = self.items[last.last + 1 : i]
+            marks = [x.value for x in between if x.kind == "mark" and x.value in ",;:()"]
+            cues = [x.value for x in between if x.kind == "cue"]
+            if kind == "A":
+                own = it.number is not None or last.items[-1].number is not None
+                easy = (
+                    all(c in ("and", "of", "done", "give", "hand", "by") for c in cues)
+                    and ";" not in marks
+                    and ":" not in marks
+                    and "(" not in marks
+                )
+                if (
+                    easy
+                    and not own
+                    and last.items[-1].kind == it.kind
+                    and not any(x.kind in ("person", "count") for x in between)
+                ):
+                    grade_only = it.grade and self.items[i].kind == "grade"
+                    if not (grade_only and cues and "give" in cues):
+                        last.items.append(it)
+                        last.last = i
+                        return
+            else:
+                blocking = [
+                    c
+                    for c in cues
+                    if c not in ("and", "of", "itemise", "rest", "because", "done", "share", "for", "with")
+                ]
+                first_named = last.items[-1].kind in NAMED
+                named = it.kind in NAMED
+                blocked = bool(blocking) or any(x.kind == "period" for x in between)
+                if named and (first_named or last.names):
+                    blocked = bool(blocking) or not self._apposed(
+                        last.names[-1] if last.names else last.items[-1], it, between
+                    )
+                if not blocked:
+                    listed = any(c == "itemise" for c in cues) or ":" in marks or ("(" in marks and named)
+                    if (
+                        named
+                        and not first_named
+                        and (listed or last.names or self.gap(last.items[-1], it) in ("", "là"))
+                    ):
+                        last.names.append(it)
+                        last.last = i
+                        return
+                    if named and last.names:
+                        last.names.append(it)
+                        last.last = i
+                        return
+                    if named and first_named and (";" not in marks or self._under_list(last)):
+                        last.items.append(it)
+                        last.last = i
+                        return
+                    if (
+                        not named
+                        and not first_named
+                        and not last.names
+                        and ";" not in marks
+                        and ":" not in marks
+                        and not listed
+                        and "(" not in marks
+                        and ")" not in marks
+                        and "because" not in cues
+                    ):
+                        last.items.append(it)
+                        last.last = i
+                        return
+        out.append(Element(kind, [it], i, i))
+
+    def _under_list(self, e: Element) -> bool:
+        """Whether a run of names stands behind a colon or "gồm", so that semicolons part its entries."""
+        before = self.items[e.first - 1] if e.first > 0 else None
+        return before is not None and (
+            (before.kind == "mark" and before.value == ":")
+            or (before.kind == "cue" and before.value in ("itemise", "for"))
+        )
+
+    def _apposed(self, a: Item, b: Item, between: list[Item]) -> bool:
+        """Whether ``b`` goes on a list of names after ``a``: only apposition and coordination lie between."""
+        gap = self.text[a.end : b.start]
+        if ":" in gap or "“" in gap or "”" in gap or "\n" in gap:
+            return False
+        covered = sum(x.end - x.start for x in between if x.kind != "mark" or len(x.value) > 1)
+        words = len(gap.split())
+        head = gap.lstrip()[:1]
+        if head in (",", "-", "–", "(", ";"):
+            return words <= 14 + covered // 4
+        return words <= 2 + covered // 4
+
+    # -- links -------------------------------------------------------------------------------------------------------
+
+    def between(self, a: Element, b: Element) -> tuple[list[str], list[str], list[Item]]:
+        """Marks, cues and all mentions that lie between two elements."""
+        between = self.items[a.last + 1 : b.first]
+        marks = [x.value for x in between if x.kind == "mark" and x.value in ",;:()"]
+        cues = [x.value for x in between if x.kind == "cue"]
+        return marks, cues, between

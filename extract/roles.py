@@ -1,0 +1,235 @@
+"""Roles of the bodies named in a sentence: who confers, owns, proposes, hands over, and who may receive."""
+
+from __future__ import annotations
+
+from extract.fold import fold
+from extract.lexicon import load, phrases
+from extract.mentions import Item
+
+_OFFICES = phrases("offices")
+_PLACES = phrases("places")
+_RECEIVERS = phrases("receivers-of-orders")
+_HEAD_NAMES = phrases("units-named-by-head")
+_PLACED = phrases("placed")
+_STANDS_IN = phrases("stands-in")
+
+
+class Roles:
+    """The mentions of one sentence with the roles of its bodies; ``text`` is the article's, in which their offsets count."""
+
+    def __init__(self, text: str, items: list[Item]) -> None:
+        self.text, self.items = text, items
+        self.roles: dict[int, str] = {}
+        for i, it in enumerate(items):  # left to right: a place takes after the one before it
+            if it.kind == "body":
+                self.roles[i] = self._role(i)
+
+    # -- roles of bodies -----------------------------------------------------------------------------------------
+
+    def _near(self, i: int, step: int) -> Item | None:
+        """The neighbouring item that says something: quotes, names of campaigns and offices are passed over."""
+        j = i + step
+        while 0 <= j < len(self.items):
+            it = self.items[j]
+            if (
+                not (it.kind == "mark" and it.value in ("name", "masked", "office", "no-award", "decision"))
+                and it.kind != "period"
+                and not (step > 0 and it.kind == "cue" and it.value in ("done", "maybe") and it.words != ("có",))
+            ):
+                return it
+            j += step
+        return None
+
+    def gap(self, a: Item, b: Item) -> str:
+        return self.text[a.end : b.start].strip().lower()
+
+    def _role(self, i: int) -> str:
+        it = self.items[i]
+        if it.value == "pronoun":
+            return "free"
+        before, after = self._near(i, -1), self._near(i, +1)
+        if (
+            after is not None
+            and after.kind == "person"
+            and it.value == "authority"
+            and self.gap(it, after) in ("", ",", "-", "–")
+        ):
+            after = self._near(self.items.index(after), +1)  # "Chủ tịch UBND tỉnh Lê Quang Sáng đã ký …"
+        if before is not None and before.kind == "cue":
+            if before.value in ("of", "by") and i >= 2:
+                ahead = next((x for x in reversed(self.items[: i - 1]) if x.kind != "mark" or x.value in ";:"), None)
+                if before.value == "of" and ahead is not None and ahead.kind in ("award", "grade"):
+                    return "free" if self._receives(ahead, it) else "owner"
+                if (
+                    before.value == "of"
+                    and before.words == ("cấp",)
+                    and ahead is not None
+                    and ahead.kind == "cue"
+                    and ahead.value.startswith("praise")
+                ):
+                    return "owner"
+                if before.value == "of" and ahead is not None and ahead.kind == "cue" and ahead.value == "by_proposal":
+                    return "proposer"
+                if before.value == "of" and not (
+                    after is not None
+                    and after.kind == "cue"
+                    and after.value in ("give",)
+                    and ahead is not None
+                    and ahead.kind == "cue"
+                    and ahead.value == "sign"
+                ):
+                    if ahead is not None and ahead.kind == "body" and self.gap(ahead, it) in ("thuộc", "của"):
+                        return "modifier"
+                    if ahead is not None and ahead.kind == "cue" and (ahead.value == "sign" or "định" in ahead.words):
+                        return "agent"
+                    return "modifier"
+                if before.value == "by":
+                    return "agent"
+            if before.value == "by_proposal":
+                return "proposer"
+            if before.value == "proxy":
+                return "proxy"
+            if (
+                before.value == "passive"
+                and after is not None
+                and after.kind == "cue"
+                and after.value in ("give", "recognise", "hand", "sign", "propose")
+            ) or (
+                before.value == "passive"
+                and after is not None
+                and after.kind == "cue"
+                and after.value.startswith("praise")
+            ):
+                return "agent"
+        if (
+            before is not None
+            and before.kind in ("award", "grade")
+            and it.value == "authority"
+            and self.gap(before, it) in ("", '"', "”", "cấp")
+        ):
+            return "owner"
+        if before is not None and before.kind == "count" and self.gap(before, it) in ("", *_PLACED):
+            return "modifier"
+        if after is not None and after.kind == "cue":
+            if after.value in ("give", "recognise", "sign") or after.value.startswith("praise"):
+                return "agent"
+            if after.value == "hand":
+                return "presenter"
+            if after.value == "propose":
+                asked = before is not None and before.kind == "cue" and before.value == "propose"
+                return "agent" if asked else "nominator"
+        if before is not None and self._joint(i):
+            return "joint"
+        if (
+            before is not None
+            and before.kind == "cue"
+            and before.value == "propose"
+            and after is not None
+            and after.kind == "cue"
+        ):
+            return "agent"
+        between = self.text[before.end : it.start].split()[-1:] if before is not None else []
+        if between and between[0].lower() in _STANDS_IN and before is not None:
+            return "modifier" if between[0].lower() != "cùng" and between[0].lower() != "với" else "free"
+        head = it.body.head if it.body is not None else ""
+        if (
+            head in _PLACES
+            and before is not None
+            and before.kind == "mark"
+            and before.value in ",("
+            and i >= 2
+            and self.items[i - 2].kind == "body"
+        ):
+            prior = self.items[i - 2].body
+            if self.roles.get(i - 2) == "modifier" or (prior is not None and prior.head not in _PLACES):
+                return "modifier"
+        return "free" if self._proper(it) else "generic"
+
+    def _receives(self, award: Item, it: Item) -> bool:
+        """ "đón nhận Huân chương của Công ty …": only the state confers orders, so the owner is the one who got it."""
+        form = load().awards.get(award.value)
+        head = it.body.head if it.body is not None else ""
+        return (
+            form is not None
+            and form.family in ("huan-chuong", "danh-hieu-vinh-du-nha-nuoc")
+            and it.value in ("head", "people_head", "authority")
+            and head.startswith(_RECEIVERS)
+        )
+
+    def _giver(self, i: int) -> bool:
+        """Whether the person at ``i`` hands over, signs or speaks: "ông A, Phó Chủ tịch UBND tỉnh, trao …"."""
+        before = self._near(i, -1)
+        if (
+            before is not None
+            and before.kind == "cue"
+            and before.value == "by"
+            and self.gap(before, self.items[i]) == ""
+        ):
+            return True
+        if (
+            before is not None
+            and before.kind == "cue"
+            and before.value == "of"
+            and not any(x.kind in ("award", "count") for x in self.items[max(0, i - 3) : i])
+        ):
+            return True
+        if self._credited(i):
+            return True
+        for it in self.items[i + 1 : i + 9]:
+            if it.kind in ("award", "count", "grade") or (it.kind == "mark" and it.value in ";:"):
+                return False
+            if it.kind == "cue":
+                if it.value in ("passive", "receive", "part", "for", "have", "itemise", "of"):
+                    return False
+                if it.value in ("hand", "give", "sign", "recognise") or it.value.startswith("praise"):
+                    return True
+        return False
+
+    def _credited(self, i: int) -> bool:
+        """Whether the name at ``i`` is that of the one who took the picture or wrote the piece."""
+        before = self.text[max(0, self.items[i].start - 8) : self.items[i].start]
+        return fold(before).rstrip().endswith(phrases("credit"))
+
+    def _joint(self, i: int) -> bool:
+        """ "Bộ Công an, UBND tỉnh tặng": a body coordinated with one that confers."""
+        it = self.items[i]
+        nxt = self.items[i + 1] if i + 1 < len(self.items) else None
+        if (
+            nxt is not None
+            and ((nxt.kind == "mark" and nxt.value == ",") or (nxt.kind == "cue" and nxt.value == "and"))
+            and i + 2 < len(self.items)
+        ):
+            other = self.items[i + 2]
+            return (
+                other.kind == "body"
+                and it.value == "authority"
+                and other.value == "authority"
+                and self._role(i + 2) in ("agent", "joint")
+                and self.gap(it, other) in (",", "và", "cùng", "")
+            )
+        return False
+
+    def _proper(self, it: Item) -> bool:
+        if it.value in ("people_head", "name"):
+            return True
+        if it.body is not None and it.body.head.startswith(_OFFICES):
+            return False
+        if it.body is not None and it.body.head.startswith("lãnh đạo") and it.body.head != "lãnh đạo":
+            return False
+        if it.value == "head" and it.body is not None and len(it.wording) > len(it.body.head):
+            return True
+        if (
+            it.wording[:1].isupper()
+            and it.body is not None
+            and (len(it.body.head.split()) >= 2 or it.body.head.endswith(("đoàn", "hội")))
+            and it.body.head.startswith(_HEAD_NAMES)
+        ):
+            return True
+        wording = it.wording
+        head = len(it.body.head) if it.body else 0
+        rest = wording[head:]
+        return (
+            any(c.isupper() for c in rest)
+            or (head > 0 and wording[:1].isupper() and len(rest.strip()) > 0)
+            or (" " in rest.strip())
+        )
