@@ -1,0 +1,256 @@
+"""Scanning for awards: form, grade, proper name, party badges, and awards that a title only mentions."""
+
+from __future__ import annotations
+
+from extract.fold import fold
+from extract.lexicon import phrases
+from extract.scanning import Item, Sentence
+
+_TITLED = ("ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong")
+_TITLE_STOP = frozenset(phrases("title-stop"))
+_TITLE_OPEN = frozenset(phrases("title-open"))
+
+
+class AwardScanner(Sentence):
+    """The awards of a sentence."""
+
+    def _award(self, i: int) -> tuple[Item, int] | None:
+        if self._names_a_work(i):
+            end = next((end for end, entries in self.m[i] if any(kind == "award" for kind, _ in entries)), None)
+            return (self._item("mark", i, end, "masked"), end) if end is not None else None
+        if (
+            self.t[i].text in ("Bằng", "bằng")
+            and (self._fold(i + 1), self._fold(i + 2)) == ("danh", "hiệu")
+            and self._fold(i - 1) == "trao"
+        ):
+            return self._item("award", i, i + 3, "danh-hieu", title="*"), i + 3
+        if (
+            self.t[i].text == "Bằng"
+            and self._fold(i - 1) in ("trao", "nhận")
+            and self._fold(i + 1) in ("cho", "và", "truy")
+        ):
+            return self._item("award", i, i + 1, "danh-hieu", title="*"), i + 1
+        badge = self._party_badge(i)
+        if badge is not None:
+            return badge
+        for end, entries in self.m[i]:
+            value = next((v for kind, v in entries if kind == "award"), None)
+            if value is None:
+                if any(kind == "no-award" for kind, _ in entries):
+                    return None
+                continue
+            form = self.lex.awards[value].form
+            if self._fold(i) == "cờ" and end == i + 1 and not self._real_flag(i):
+                return None
+            title, j = "", end
+            if form in _TITLED and value in ("ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong"):
+                inner = self._inner_award(end) if value == "danh-hieu" else None
+                if inner is not None:
+                    value, j = inner
+                    title = self.lex.awards[value].title
+                elif self._fold(end) in ("này", "trên", "đó") or (
+                    self._fold(end) == "cao" and self._fold(end + 2) == "này"
+                ):
+                    return self._item("award", i, end, "danh-hieu", title="*"), end
+                else:
+                    title, j = self._title(end)
+                    if value == "danh-hieu" and not title and self._fold(end) not in ("này", "trên", "cao"):
+                        return self._item("mark", i, end, "masked"), end
+                    if any(w in fold(title) for w in self.lex.words["title"]["none"]):
+                        return self._item("mark", i, j, "masked"), j
+                    if value == "giai-thuong" and not title:
+                        return self._item("mark", i, end, "masked"), end
+            elif form in ("danh-hieu", "ky-niem-chuong", "huy-chuong", "giai-thuong", "huan-chuong", "huy-hieu"):
+                title = self.lex.awards[value].title
+                if value == "huan-chuong" and end < len(self.t) and self.t[end].is_cap and not self._grade(end):
+                    title, j = self._title(end)
+            grade, j = self._grades(j)
+            item = self._item("award", i, j, value, title=title, grade=grade)
+            return item, j
+        return None
+
+    def _names_a_work(self, i: int) -> bool:
+        """Whether the words at ``i`` open the quoted name of a book, song or film."""
+        if i < 2 or self.t[i - 1].text not in "\"“'‘«":
+            return False
+        return any(
+            " ".join(t.fold for t in self.t[max(0, i - 1 - size) : i - 1]) in self.lex.words["work"]["heads"]
+            for size in (1, 2, 3)
+        )
+
+    def _real_flag(self, i: int) -> bool:
+        """Whether a bare "cờ" is the award: given, received or counted nearby, or owned by a body."""
+        after = self._fold(i + 1)
+        if after in ("của", "cho", "thi", "đơn", "xuất", "dẫn", "toàn", "cấp") or self._fold(i - 1) in (
+            "tặng",
+            "nhận",
+            "trao",
+            "lá",
+            "giành",
+            "đón",
+        ):
+            return True
+        return (i > 0 and self.t[i - 1].is_number) or (
+            i + 1 < len(self.t) and self.t[i + 1].text in ",:" and self._fold(i - 1) in ("", "tặng", "nhận", "được")
+        )
+
+    def _inner_award(self, i: int) -> tuple[str, int] | None:
+        """A known award behind "danh hiệu", in quotes or not."""
+        j = i
+        while (
+            j < len(self.t)
+            and self.t[j].fold in ('"', "'", ":", "vinh", "dự", "nhà", "nước", "cao", "quý", "là", "thi", "đua")
+            and j - i < 6
+        ):
+            if self.t[j].fold == "nhà" and self._fold(j + 1) != "nước":
+                break
+            j += 1
+        if j >= len(self.t):
+            return None
+        for end, entries in self.m[j]:
+            value = next((v for kind, v in entries if kind == "award"), None)
+            if value is not None and value != "danh-hieu":
+                k = end
+                if k < len(self.t) and self.t[k].fold in ('"', "'"):
+                    k += 1
+                elif j > i and self.t[j - 1].fold == '"':  # the quotes hold more than the known name
+                    return None
+                return value, k
+        return None
+
+    def _title(self, i: int) -> tuple[str, int]:
+        """A proper name behind a badge, title or prize: in quotes, or from a capital to the next break."""
+        j = i
+        while j < len(self.t) and self.t[j].fold in (":", "là"):
+            j += 1
+        if j < len(self.t) and self.t[j].fold == '"':
+            k, depth = j + 1, 1
+            while k < len(self.t) and depth:
+                if self.t[k].text == "“":
+                    depth += 1
+                elif self.t[k].fold == '"':
+                    depth -= 1
+                k += 1
+            if k - j > 2:
+                return self._words(j + 1, k - 1 if not depth else k), k
+            return "", i
+        if j < len(self.t) and self.t[j].is_cap and (self._fold(j) in _TITLE_OPEN or not self.names._opens(j)):
+            k = j + 1
+            while k < len(self.t) and self.t[k].is_word and k - j < 14:
+                word = self.t[k].fold
+                if (
+                    word in _TITLE_STOP
+                    and not (
+                        word == "và"
+                        and k + 1 < len(self.t)
+                        and not self._award_at(k + 1)
+                        and self.t[k - 1].fold not in _TITLE_STOP
+                        and self._fold(j) == "vì"
+                    )
+                    and not (word in ("của", "các") and self._fold(j) == "vì")
+                ):
+                    break
+                if (
+                    self._award_at(k)
+                    or self._grade(k)
+                    or (
+                        self.t[k].is_cap
+                        and self._fold(j) == "vì"
+                        and (person := self.names.person(k)) is not None
+                        and person.full
+                    )
+                ):
+                    break
+                if any(kind in ("honorific", "rank") for e, es in self.m[k] for kind, _ in es) and self.t[k].fold in (
+                    "ông",
+                    "bà",
+                    "đồng",
+                    "anh",
+                    "chị",
+                ):
+                    break
+                k += 1
+            return self._words(j, k), k
+        for k in range(j, min(j + 9, len(self.t))):  # "danh hiệu sản xuất, kinh doanh giỏi"
+            word = self.t[k].fold
+            if (
+                not (self.t[k].is_word or word == ",")
+                or self.t[k].is_number
+                or word in ("cấp", "các", "cho", "của", "được")
+                or (k > j and self._award_at(k))
+            ):
+                break
+            pair = (word, self._fold(k + 1))
+            if k > j and (
+                word in ("giỏi", "ưu")
+                or pair
+                in {
+                    ("xuất", "sắc"),
+                    ("tiêu", "biểu"),
+                    ("tiên", "tiến"),
+                    ("kiểu", "mẫu"),
+                    ("hiếu", "học"),
+                    ("vững", "mạnh"),
+                }
+            ):
+                stop = k + 1 if word == "giỏi" else k + 2
+                return self._words(j, min(stop, len(self.t))), min(stop, len(self.t))
+        return "", i
+
+    def _party_badge(self, i: int) -> tuple[Item, int] | None:
+        """ "Huy hiệu 70, 75 năm tuổi Đảng", also with the head elided ("14 đồng chí 50 năm tuổi Đảng")."""
+        j = i
+        head = self._fold(i) == "huy" and self._fold(i + 1) == "hiệu"
+        if head:
+            j = i + 2
+            if self._fold(j) == "đảng":
+                j += 1
+            if self._fold(j) in ("loại", "mức"):
+                j += 1
+        elif not self.t[i].is_number:
+            return None
+        first = j
+        last = -1
+        while j < len(self.t) and (self.t[j].is_number or self.t[j].text in ",-" or self._fold(j) == "và"):
+            if self.t[j].is_number:
+                if not (self.t[j].text.isdecimal() and 20 <= int(self.t[j].text) <= 95):
+                    break
+                last = j
+            j += 1
+        if last < 0 or not self.t[first].is_number:
+            return None
+        j = last + 1
+        if self._fold(j) == "năm":
+            j += 1
+        if self._fold(j) == "tuổi" and self._fold(j + 1) == "đảng":
+            j += 2
+        elif (
+            self._fold(j - 1) == "năm"
+            and self.badge
+            and (self._fold(j) in ("có", "cho", ":", "là", ",", ";", ".", "và", "") or head)
+        ):
+            pass
+        elif self._fold(j - 1) == "tuổi" or not (head and self._fold(j - 1) == "năm"):
+            return None
+        return self._item("award", i, j, "huy-hieu-dang", title=self._words(first, j)), j
+
+    def _grades(self, i: int) -> tuple[str, int]:
+        """The grade behind an award; several grades under one count are no grade."""
+        j = i
+        while j < len(self.t) and self.t[j].fold in ('"',):
+            j += 1
+        first = self._grade(j)
+        if first is None:
+            return "", i
+        value, j = first
+        seen = [value]
+        while j + 1 < len(self.t) and self.t[j].fold in (",", "và", "hoặc"):
+            more = self._grade(j + 1)
+            plain = self._fold(j + 1) in ("nhất", "nhì", "ba", "iii", "ii") and not (
+                j + 2 < len(self.t) and self._fold(j + 2) in ("tập", "cá")
+            )
+            if more is None and not plain:
+                break
+            seen.append(more[0] if more else "?")
+            j = more[1] if more else j + 2
+        return ("" if len(seen) > 1 or value == "*" else value), j

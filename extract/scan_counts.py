@@ -1,0 +1,224 @@
+"""Scanning for counts: a number with the nouns it counts, bare counts of lists and columns, an award's own count."""
+
+from __future__ import annotations
+
+from extract.numbers import Number, number
+from extract.scan_awards import AwardScanner
+from extract.scanning import Item
+
+
+class CountScanner(AwardScanner):
+    """The counts of a sentence."""
+
+    def _count(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        found = number(self.lex, self.t, self.m, i)
+        if found is None:
+            return self._column(i) or self._bare(i, out)
+        if (
+            self.t[found.start].fold == "năm"
+            and found.approx == "exact"
+            and self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều", "5")
+        ):
+            return None
+        # "Khối thi đua số 5" numbers a body; "trong tổng số 468 cá nhân" counts.
+        if (
+            self.t[found.start].is_number
+            and self._fold(i - 1) in self.lex.ordinals
+            and self._fold(i - 2) not in self.lex.words["number"]["counted_by"]
+        ):
+            return None
+        if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):
+            return None
+        j = found.end
+        unit = "recipients"
+        if self._fold(j) == "lượt":
+            unit, j = "times", j + 1
+        elif (
+            self._fold(j) in self.lex.words["number"]["objects"]
+            and (a := self._award(j + (2 if self._fold(j) == "danh" else 1)))
+            and a[0].kind == "award"
+        ):
+            return self._own(found, i, a, "objects")
+        if j < len(self.t) and found.approx != "indefinite":
+            title = self._award(j)
+            if title is not None and title[0].kind == "award" and title[0].value not in ("danh-hieu",):
+                praised = bool(out) and out[-1].kind == "cue" and out[-1].value.startswith("praise")
+                if praised or (
+                    out and out[-1].kind == "cue" and out[-1].value == "for" and any(x.kind == "award" for x in out)
+                ):
+                    kinds = self.lex.awards[title[0].value].kinds
+                    return self._item(
+                        "count", i, title[1], number=found, unit=unit, nouns=kinds[:1], wording=self._words(j, title[1])
+                    ), title[1]
+                return self._own(found, i, title, "")
+        if found.value is not None and self._fold(j) == "là" and self._nouns(j + 1)[0]:
+            j += 1
+        nouns, wording, end = self._nouns(j)
+        if not nouns and unit == "times" and found.approx != "indefinite":
+            if j < len(self.t):
+                return self._item("count", i, j, number=found, unit="times", nouns=("",), wording=""), j
+            return None
+        if not nouns and found.value is not None and self._tallied(out, j):
+            return self._item("count", i, j, number=found, unit=unit, nouns=("",), wording=""), j
+        if not nouns and found.value is not None and self.t[found.start].is_number and self._enumerating(out):
+            end = j
+            while end < len(self.t) and end - j < 4 and self.t[end].is_word and self.t[end].fold not in self.lex.stop:
+                end += 1
+            closed = end == len(self.t) or self.t[end].text in ",;)." or self.t[end].fold == "và"
+            if end > j and closed and self.t[j].fold not in self.lex.words["unit"]["other"]:
+                wording = self._words(j, end)
+                return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=wording), end
+        if not nouns:
+            return None
+        if (
+            nouns[0] == "individual"
+            and found.approx == "exact"
+            and found.value == 1
+            and self.t[found.start].fold == "một"
+            and self._fold(i - 1) in ("là", "như")
+        ):
+            return None
+        if found.approx == "indefinite" and end < len(self.t) and self.t[end].is_cap and self._names_after(end):
+            return None
+        return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
+
+    def _tallied(self, out: list[Item], j: int) -> bool:
+        """ "Chiến sĩ thi đua cơ sở: 240; Lao động tiên tiến: 2.873": a bare number behind a title that only one kind gets."""
+        if len(out) < 2 or out[-1].value != ":" or out[-2].kind != "award":
+            return False
+        form = self.lex.awards.get(out[-2].value)
+        closed = j >= len(self.t) or self.t[j].text in ";,.("
+        return closed and form is not None and form.family.startswith("danh-hieu") and len(form.kinds) == 1
+
+    def _enumerating(self, out: list[Item]) -> bool:
+        """Whether a count is being broken down here ("17 tập thể (gồm 8 giáo xứ, 2 thánh thất"): any noun counts then."""
+        opened = next(
+            (
+                k
+                for k in range(len(out) - 1, -1, -1)
+                if (out[k].kind == "mark" and out[k].value in "()")
+                or (out[k].kind == "cue" and out[k].value == "itemise")
+            ),
+            None,
+        )
+        if opened is None or out[opened].value == ")":
+            return False
+        return (
+            opened > 0
+            and any(x.kind == "count" for x in out[:opened])
+            and all(
+                x.kind in ("count", "mark", "cue") and not (x.kind == "cue" and x.value not in ("itemise", "and"))
+                for x in out[opened:]
+            )
+        )
+
+    def _column(self, i: int) -> tuple[Item, int] | None:
+        """ "Tập thể: 25; Cá nhân: 10", as a table row reads: the noun before its number."""
+        nouns, wording, end = self._nouns(i)
+        if not nouns or end + 1 >= len(self.t) or self.t[end].text != ":":
+            return None
+        found = number(self.lex, self.t, self.m, end + 1)
+        if found is None or found.value is None or (found.end < len(self.t) and self.t[found.end].is_word):
+            return None
+        return self._item("count", i, found.end, number=found, nouns=nouns, wording=wording), found.end
+
+    def _bare(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """ "cho sĩ quan, quân nhân chuyên nghiệp": recipients without a number behind "cho"."""
+        if (
+            not out
+            or out[-1].kind != "cue"
+            or out[-1].value != "for"
+            or self.text[out[-1].end : self.t[i].start].strip()
+        ):
+            return None
+        if not self.t[i].is_word or self.t[i].is_cap or self.names.person(i) is not None:
+            return None
+        nouns, wording, end = self._nouns(i)
+        kinds = [k for k in nouns if k not in ("open", "")]
+        if not kinds or (end < len(self.t) and (self.t[end].is_cap or self.t[end].is_number)):
+            return None
+        return self._item("count", i, end, number=Number(i, i, None, "indefinite"), nouns=nouns, wording=wording), end
+
+    def _names_after(self, j: int) -> bool:
+        """ "các đồng chí Nguyễn Văn A …": the plural introduces names, it counts nobody."""
+        return self.names.person(j) is not None or (
+            any(k == "honorific" for _, es in self.m[j - 1] for k, _ in es) and self.names.person(j - 1) is not None
+        )
+
+    def _own(self, found: Number, i: int, award: tuple[Item, int], unit: str) -> tuple[Item, int]:
+        item, j = award
+        form = self.lex.awards[item.value]
+        item.start = self.t[i].start
+        item.number = found
+        counted_by_title = form.family in ("danh-hieu-thi-dua", "danh-hieu-vinh-du-nha-nuoc") or form.form in (
+            "danh-hieu",
+            "gia-dinh-van-hoa",
+            "khu-dan-cu-van-hoa",
+        )
+        item.unit = unit or ("recipients" if counted_by_title else "objects")
+        return item, j
+
+    def _nouns(self, i: int) -> tuple[tuple[str, ...], str, int]:
+        """Counted nouns at ``i``: kinds, wording, end. "tập thể, hộ và cá nhân" is one count of three kinds."""
+        kinds: list[str] = []
+        j, end = i, i
+        while j < len(self.t):
+            if self._fold(j) == "lượt":
+                j += 1
+                continue
+            hit = next(((e, v) for e, es in self.m[j] for k, v in es if k == "noun"), None)
+            if hit is None or (self.t[j].is_cap and j > i and self.names.body(j) is not None):
+                break
+            if self._other_unit(j, hit[0]):
+                break
+            kinds.append(hit[1])
+            end = j = hit[0]
+            if j < len(self.t) and (self.t[j].text in ",/" or self.t[j].fold in ("và", "hoặc", "cùng")):
+                step = 2 if self.t[j].text == "," and self._fold(j + 1) in ("và",) else 1
+                if j + step < len(self.t) and not self.t[j + step].is_number and not self._name_like(j + step):
+                    j += step
+                    continue
+            break
+        if not kinds:
+            return (), "", i
+        return tuple(dict.fromkeys(kinds)), self._words(i, end), end
+
+    def _name_like(self, j: int) -> bool:
+        return (self.names.person(j) is not None) or self.t[j].is_cap
+
+    def _other_unit(self, j: int, end: int) -> bool:
+        """ "12 tổ máy", "3 nhà văn hóa", "người/km2": a noun that counts something else here."""
+        following = self._fold(end)
+        first = self._fold(j)
+        if (
+            first in ("tổ", "đội", "đoàn")
+            and following in ("máy", "công", "chức", "quốc", "tịch", "viên", "hợp")
+            and end == j + 1
+        ):
+            return following not in ("công",)
+        if (first == "tổ" and following == "chức") or (self._fold(end - 1) == "chức" and first == "tổ"):
+            return self._fold(end) in (
+                "lễ",
+                "hội",
+                "họp",
+                "các",
+                "cuộc",
+                "đại",
+                "kỷ",
+                "triển",
+                "thực",
+                "tốt",
+                "thành",
+                "gặp",
+                "buổi",
+                "chương",
+                "tổng",
+                "sơ",
+                "trao",
+                "phát",
+            )
+        return (
+            (first, following) in {("trường", "hợp"), ("người", "chết"), ("bản", "án"), ("em", "bé")}
+            and end == j + 1
+            and first != "trường"
+        )

@@ -1,0 +1,84 @@
+"""What every scanner of mentions works on: one sentence, its tokens and what the lexicon knows at each of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract import periods
+from extract.fold import fold
+from extract.lexicon import Entry, Lexicon, load
+from extract.names import Body, Names, Person
+from extract.numbers import Number
+from extract.tokens import Token, tokenize
+
+_SPACE = re.compile(r"[^\S ]")
+
+
+@dataclass(slots=True)
+class Item:
+    """A mention. ``kind`` is award, count, person, body, cue, grade, period or mark; offsets are code points."""
+
+    kind: str
+    start: int
+    end: int
+    value: str = ""  # award: catalogue id; cue: list name; mark: the character; grade; period: canonical form
+    grade: str = ""
+    title: str = ""
+    number: Number | None = None  # award: count of its own; count: the count
+    unit: str = "recipients"
+    nouns: tuple[str, ...] = ()  # count: kinds of the nouns, e.g. ("collective", "individual")
+    wording: str = ""  # count: the counted noun as written; person, body: the name
+    person: Person | None = None
+    body: Body | None = None
+    period: periods.Period | None = None
+    words: tuple[str, ...] = field(default=())  # cue: its wording
+
+
+class Sentence:
+    """One sentence ``text[start:end]``; ``masked`` are token-free zones (campaign names) by code points."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        masked: list[tuple[int, int]],
+        known: frozenset[str] = frozenset(),
+        places: frozenset[str] = frozenset(),
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        self.lex = lexicon or load()
+        self.text = text
+        self.t: list[Token] = tokenize(text, start, end)
+        folds = [t.fold for t in self.t]
+        trie = self.lex.trie
+        self.m: list[list[tuple[int, list[Entry]]]] = [
+            trie.longest(folds, i) if trie.opens(word) else [] for i, word in enumerate(folds)
+        ]
+        self.names = Names(self.lex, self.t, self.m, known)
+        self.masked = masked
+        self.places = places
+        self.badge = "tuổi đảng" in " ".join(folds)
+        self.periods = periods.find(_SPACE.sub(" ", fold(text[start:end])), start)
+
+    def _item(self, kind: str, i: int, j: int, value: str = "", **more: object) -> Item:
+        return Item(kind, self.t[i].start, self.t[j - 1].end, value, **more)  # type: ignore[arg-type]
+
+    def _words(self, i: int, j: int) -> str:
+        return self.text[self.t[i].start : self.t[j - 1].end]
+
+    def _fold(self, i: int) -> str:
+        return self.t[i].fold if 0 <= i < len(self.t) else ""
+
+    def _award_at(self, k: int) -> bool:
+        return any(kind == "award" for _, es in self.m[k] for kind, _ in es)
+
+    def _grade(self, i: int) -> tuple[str, int] | None:
+        if i >= len(self.t):
+            return None
+        for end, entries in self.m[i]:
+            value = next((v for kind, v in entries if kind == "grade"), None)
+            if value is not None:
+                return value, end
+        return None
