@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 
 from extract.elements import NAMED, Element, Elements
+from extract.fold import fold
 from extract.lexicon import load, phrases
 from extract.mentions import Item
 
 _PLACES = phrases("places")
 _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech around the award closes, its speaker follows
+
+_ACTED_ON = phrases("acts-on")
+
+
+def _listed(it: Item) -> bool:
+    """ "vào danh sách đề nghị", "đủ điều kiện đề nghị": a proposal whose subject is who is proposed."""
+    return it.value == "propose" and it.words[0] in ("vào", "có", "trong", "nằm", "đủ")
 
 
 class Affinity(Elements):
@@ -19,11 +27,14 @@ class Affinity(Elements):
         """How strongly recipients belong to the award behind them."""
         marks, cues, between = self.between(r, a)
         marks = [m for m in marks if m != ")"]
-        receiving = [k for k, c in enumerate(cues) if c in ("passive", "receive", "have")]
+        told = [it for it in between if it.kind == "cue"]
+        receiving = [k for k, it in enumerate(told) if it.value in ("passive", "receive", "have") or _listed(it)]
         if ";" in marks:
             return 0.0
         if receiving:
             if self._new_agent(between):
+                return 0.0
+            if "," in marks and self._object(r):
                 return 0.0
             tail = cues[receiving[-1] + 1 :]
             if ":" in marks and any(c.startswith("praise") for c in tail):
@@ -31,6 +42,8 @@ class Affinity(Elements):
             if "hand" in tail and cues[receiving[-1]] == "have":
                 return 0.0
             return 3.0
+        if cues[:1] == ["propose"] and r.items[0].kind == "count" and not marks and not self._for_behind(a):
+            return 2.6  # "2 tập thể đề nghị tặng Cờ": a count in front is what is proposed
         if any(c in ("give", "hand", "recognise") for c in cues):
             return (
                 0.4
@@ -73,6 +86,8 @@ class Affinity(Elements):
     def backward(self, a: Element, r: Element) -> float:
         """How strongly recipients belong to the award before them."""
         marks, cues, between = self.between(a, r)
+        if ";" in marks and marks[0] == ";" and self._goes_on(between):
+            marks = marks[1:]
         if ";" in marks or _SPEECH_ENDS.match(self.text[a.items[-1].end : r.items[0].start]):
             return 0.0
         if "itemise" in cues and any(it.value == "masked" for it in between):
@@ -96,9 +111,9 @@ class Affinity(Elements):
         if (
             "," in marks
             and not {"for", "give", "hand", "and"} & set(cues)
-            and len(behind) == 2
-            and behind[0].value == "passive"
-            and behind[1].value.startswith("praise")
+            and behind
+            and (behind[0].words[:1] == ("được",) or (len(behind) == 2 and behind[0].value == "passive"))
+            and behind[0 if behind[0].value != "passive" else -1].value.startswith("praise")
         ):
             return 0.0  # "… Huân chương, gần 700 lượt cán bộ được khen"
         if "for" in cues:
@@ -124,7 +139,8 @@ class Affinity(Elements):
     def _new_agent(self, between: list[Item]) -> bool:
         """Whether behind the verb of receiving a comma opens a clause with a giver of its own."""
         receiving = next(
-            k for k, x in enumerate(between) if x.kind == "cue" and x.value in ("passive", "receive", "have")
+            (k for k, x in enumerate(between) if x.kind == "cue" and x.value in ("passive", "receive", "have")),
+            len(between),
         )
         verb = next(
             (
@@ -142,6 +158,33 @@ class Affinity(Elements):
         return any(
             self.roles.get(self.items.index(x)) in ("agent", "presenter") for x in between[comma:] if x.kind == "body"
         ) and not any(x.kind == "cue" and x.value == "passive" for x in between[comma:])
+
+    def _for_behind(self, a: Element) -> bool:
+        """Whether recipients of its own follow the award: "3 đơn vị đề nghị tặng Bằng khen cho ông A"."""
+        for it in self.items[a.last + 1 : a.last + 5]:
+            if it.kind == "cue" and it.value == "for":
+                return True
+            if it.kind != "body" and not (it.kind == "cue" and it.value == "of"):
+                return False
+        return False
+
+    def _goes_on(self, between: list[Item]) -> bool:
+        """ "tặng 152 Giấy khen; người nhận gồm 38 tập thể": behind the semicolon the award's recipients are listed."""
+        first = next((k for k, x in enumerate(between) if x.value == ";"), 0)
+        behind = between[first + 1 : first + 2]
+        return bool(behind) and behind[0].kind == "cue" and "nhận" in behind[0].words
+
+    def _object(self, r: Element) -> bool:
+        """ "cứu ba học sinh, được tặng Bằng khen": a count behind a verb or noun of its clause is no subject of the next."""
+        first = r.items[0]
+        if first.kind != "count" or (first.number is not None and first.number.value is None):
+            return False
+        before = self.items[r.first - 1] if r.first else None
+        if before is not None and before.kind not in ("mark", "period", "person", "body"):
+            return False
+        start = before.end if before is not None else self.text.rfind("\n", 0, first.start) + 1
+        words = fold(self.text[start : first.start]).split()
+        return bool(words) and words[-1] in _ACTED_ON
 
     def _parallel(self, r: Element) -> bool:
         """Whether an earlier clause of the sentence bound a name the same way, so that the verb may be left out."""

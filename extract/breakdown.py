@@ -47,13 +47,23 @@ class BrokenDown(Dated):
             else:
                 s.name, s.kind = r.wording, self._kinds(r)[0]
         s.period = self._period(award, link.recipients if link is not None else [r] if r is not None else [])
-        own = r is not None and link is not None and link.how == "joined" and r.kind == "count"
-        near = r if own and r is not None else award  # "364 mẹ được phong tặng, 127 mẹ được truy tặng danh hiệu X"
-        reach = 25 if own else 60
-        s.posthumous = any(
-            it.kind == "cue" and "truy" in it.words for it in self.items if abs(it.start - near.start) < reach
-        )
+        s.posthumous = self._posthumous(award, r if link is not None and link.how == "joined" else None)
         return s
+
+    def _posthumous(self, award: Item, joined: Item | None) -> bool:
+        """Whether the verb of giving nearest to the award, or to the recipients it is joined to, is "truy tặng"."""
+        at = self._pos(award)
+        if joined is not None and joined.kind == "count":  # "364 mẹ được phong tặng, 127 mẹ được truy tặng danh hiệu X"
+            verbs = [it for it in self.items[self._pos(joined) + 1 :] if it.kind == "cue" and it.value == "give"]
+            return bool(verbs) and "truy" in verbs[0].words
+        for it in reversed(self.items[:at]):
+            if it.kind == "cue" and it.value in ("give", "hand"):
+                return "truy" in it.words
+            if it.kind == "mark" and it.value == ";":
+                return False
+        behind = next((it for it in self.items[at + 1 :] if it.kind in ("award", "cue") and it.value != "of"), None)
+        verbs = [it for it in self.items[at + 1 : at + 4] if it.kind == "cue" and it.value == "give"]
+        return behind is not None and behind.kind == "cue" and bool(verbs) and "truy" in verbs[0].words
 
     def _part(self, total: Statement, r: Item) -> Statement:
         s = Statement(
@@ -117,11 +127,13 @@ class BrokenDown(Dated):
                     (
                         x
                         for x in reversed(self.items[: self.index[id(b)]])
-                        if x.kind == "person" or (x.kind == "mark" and x.value == ";")
+                        if x.kind == "person"
+                        or (x.kind == "body" and self.parse.roles.get(self._pos(x)) == "free")
+                        or (x.kind == "mark" and x.value == ";")
                     ),
                     None,
                 )
-                if a is None or a.kind != "person":
+                if a is None or a.kind == "mark":
                     continue
                 member = self._resolved(a)
                 if member is None:
@@ -129,9 +141,25 @@ class BrokenDown(Dated):
                 count = next(
                     (x for x in self.items[self.index[id(b)] : self.index[id(b)] + 4] if x.kind == "count"), None
                 )
-                whole = next((s for s in self.out if count is not None and s.recipient is count), None)
+                own = [s for s in self.out if count is not None and s.recipient is count]
+                whole = self._told_before(count) or next(iter(own), None)
                 if whole is not None:
+                    self.out = [s for s in self.out if s not in own or s is whole]
                     self.out.append(self._part(whole, member))
+
+    def _told_before(self, count: Item | None) -> Statement | None:
+        """The total of an earlier sentence that "một trong 28 tập thể" repeats."""
+        if count is None or count.number is None or count.number.value is None:
+            return None
+        kinds = self._kinds(count) or [""]
+        return next(
+            (
+                s
+                for s in reversed(self.ctx.statements)
+                if s.count == count.number.value and s.kind in (kinds[0], "mixed")
+            ),
+            None,
+        )
 
     def _lone_recipients(self) -> None:
         """Counts without an award that break down or name the members of a total stated before."""
@@ -144,7 +172,9 @@ class BrokenDown(Dated):
             first = element.items[0]
             if first.kind != "count" and self.out:
                 before = self.items[element.first - 1] if element.first > 0 else None
-                if before is not None and before.kind == "cue" and before.value == "part":
+                behind = self.items[element.last + 1] if element.last + 1 < len(self.items) else None
+                has = behind is not None and behind.kind == "cue" and behind.value in ("and", "have")
+                if before is not None and before.kind == "cue" and before.value == "part" and not has:
                     for name in self._listed(element.items):
                         kind = self._kinds(name)[0]
                         totals = [s for s in self.out if s.count is not None and s.kind == kind] or self.out[-1:]

@@ -27,6 +27,20 @@ class Element:
     names: list[Item] = field(default_factory=list)
 
 
+def _without_brackets(items: list[Item]) -> list[Item]:
+    """The items but for those in brackets that open and close among them: "31 đơn vị (21,7%), 8 đầu mối"."""
+    kept: list[Item] = []
+    for it in items:
+        opened = next(
+            (k for k in range(len(kept) - 1, -1, -1) if kept[k].value == "(" and kept[k].kind == "mark"), None
+        )
+        if it.kind == "mark" and it.value == ")" and opened is not None:
+            del kept[opened:]
+        else:
+            kept.append(it)
+    return kept
+
+
 class Elements(Roles):
     """Builds the elements of one sentence from its mentions."""
 
@@ -167,7 +181,11 @@ class Elements(Roles):
                         last.names.append(it)
                         last.last = i
                         return
-                    if named and first_named and (";" not in marks or self._under_list(last)):
+                    if (
+                        named
+                        and first_named
+                        and (";" not in marks or self._under_list(last) or self._subjects_listed(last, i))
+                    ):
                         last.items.append(it)
                         last.last = i
                         return
@@ -195,6 +213,21 @@ class Elements(Roles):
             or (before.kind == "cue" and before.value in ("itemise", "for"))
         )
 
+    def _subjects_listed(self, e: Element, i: int) -> bool:
+        """ "Sở A; ông B, Giám đốc Sở C và xã D được tặng": semicolons part the subjects of a sentence that opens with them."""
+        if any(
+            it.kind in ("award", "count") or (it.kind == "cue" and it.value != "and") for it in self.items[: e.first]
+        ):
+            return False
+        for it in self.items[i + 1 :]:
+            if it.kind == "cue" and it.value in ("passive", "receive"):
+                return True
+            if it.kind not in ("person", "body", "mark") and not (
+                it.kind == "cue" and it.value in ("and", "of", "done")
+            ):
+                return False
+        return False
+
     def _apposed(self, a: Item, b: Item, between: list[Item]) -> bool:
         """Whether ``b`` goes on a list of names after ``a``: only apposition and coordination lie between."""
         gap = self.text[a.end : b.start]
@@ -211,7 +244,7 @@ class Elements(Roles):
 
     def between(self, a: Element, b: Element) -> tuple[list[str], list[str], list[Item]]:
         """Marks, cues and all mentions that lie between two elements."""
-        between = self.items[a.last + 1 : b.first]
+        between = _without_brackets(self.items[a.last + 1 : b.first])
         marks = [x.value for x in between if x.kind == "mark" and x.value in ",;:()"]
         cues = [x.value for x in between if x.kind == "cue"]
         return marks, cues, between

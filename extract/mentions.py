@@ -6,6 +6,8 @@ punctuation. Nothing is decided here about who got what: that is the clause gram
 
 from __future__ import annotations
 
+import re
+
 from extract.lexicon import phrases
 from extract.names import Body
 from extract.numbers import number
@@ -17,6 +19,7 @@ __all__ = ["Item", "Scanner", "scan"]
 # Words at which a mention may start although neither the trie nor ``Lexicon.openers`` has them: "tập thể bệnh viện",
 # "trao bằng danh hiệu", "huy hiệu 50 năm", "lượt người".
 _OPENERS = frozenset(phrases("opens-mention"))
+_CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
 _DECISIONS = frozenset(phrases("decision-signs"))
 
 
@@ -75,6 +78,9 @@ class Scanner(CountScanner):
         award = self._award(i)
         if award is not None:
             return award
+        each = self._each(i)
+        if each is not None:
+            return each
         subject = self._pronoun(i)
         if (
             subject
@@ -200,6 +206,18 @@ class Scanner(CountScanner):
 
     def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""
+        code = _CODE.match(self.text, self.t[i].start)
+        if (
+            code is not None
+            and len(out) > 1
+            and out[-2].kind == "body"
+            and _CODE.search(out[-2].wording.split()[-1])
+            and out[-1].value in (",", "and")
+            and not self.text[out[-1].end : self.t[i].start].strip()
+        ):  # "các phòng PC01, PC02 và PA06"
+            end = next((k for k in range(i, len(self.t)) if self.t[k].end >= code.end()), i) + 1
+            body = Body(i, end, self.t[i].fold, "name")
+            return self._item("body", i, end, "name", wording=self._words(i, end), body=body), end
         if not (self.t[i].is_word and self.t[i].is_cap):
             return None
         end = self.names._caps(i)

@@ -70,6 +70,17 @@ class SentenceReader(BrokenDown):
         return False
 
     def _link(self, link: Link) -> None:
+        before = len(self.out)
+        self._bound(link)
+        made: set[tuple[str, ...]] = set()
+        for s in self.out[before:]:  # "Bằng khen toàn diện và Bằng khen chuyên đề: 87 tập thể" counts them once
+            if s.part_of is None and s.recipient is not None and s.recipient.kind == "count":
+                key = (s.award, s.grade, s.title, s.authority, s.level, s.unit, str(s.recipient.start), s.period)
+                if key in made:
+                    self.out.remove(s)
+                made.add(key)
+
+    def _bound(self, link: Link) -> None:
         for award in link.awards:
             scope = self._scope(award, link.recipients)
             if scope == "":

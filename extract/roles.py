@@ -68,6 +68,15 @@ class Roles:
                     and ahead.value.startswith("praise")
                 ):
                     return "owner"
+                if (
+                    before.words == ("cấp",)
+                    and ahead is not None
+                    and ahead.kind == "cue"
+                    and ahead.value == "passive"
+                    and after is not None
+                    and after.kind == "cue"
+                ):
+                    return "agent"  # "được cấp huyện khen"
                 if before.value == "of" and ahead is not None and ahead.kind == "cue" and ahead.value == "by_proposal":
                     return "proposer"
                 if before.value == "of" and not (

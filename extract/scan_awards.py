@@ -211,7 +211,12 @@ class AwardScanner(Sentence):
             return None
         first = j
         last = -1
-        while j < len(self.t) and (self.t[j].is_number or self.t[j].text in ",-" or self._fold(j) == "và"):
+        while j < len(self.t) and (
+            self.t[j].is_number
+            or self.t[j].text in ",-"
+            or self._fold(j) == "và"
+            or (last >= 0 and self._fold(j) == "năm" and self._more_years(j + 1))
+        ):
             if self.t[j].is_number:
                 if not (self.t[j].text.isdecimal() and 20 <= int(self.t[j].text) <= 95):
                     break
@@ -233,6 +238,11 @@ class AwardScanner(Sentence):
         elif self._fold(j - 1) == "tuổi" or not (head and self._fold(j - 1) == "năm"):
             return None
         return self._item("award", i, j, "huy-hieu-dang", title=self._words(first, j)), j
+
+    def _more_years(self, j: int) -> bool:
+        """ "Huy hiệu 60 năm, 50 năm và 40 năm tuổi Đảng": another number of years goes on."""
+        joint = j < len(self.t) and (self.t[j].text == "," or self._fold(j) == "và")
+        return joint and j + 1 < len(self.t) and self.t[j + 1].is_number and self._fold(j + 2) in ("năm", ",", "và")
 
     def _grades(self, i: int) -> tuple[str, int]:
         """The grade behind an award; several grades under one count are no grade."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from extract.lexicon import phrases
 from extract.numbers import Number, number
 from extract.scan_awards import AwardScanner
 from extract.scanning import Item
+
+_RECEIVING = phrases("receiving")
+_UNITS = ("thể", "vị", "quan")  # last words of "tập thể", "đơn vị", "cơ quan"
 
 
 class CountScanner(AwardScanner):
@@ -82,6 +86,25 @@ class CountScanner(AwardScanner):
             return None
         return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
 
+    def _each(self, i: int) -> tuple[Item, int] | None:
+        """ "12 giáo viên, mỗi người (được nhận) một Bằng khen": what is said to be given to each is received by all."""
+        if self._fold(i) not in ("mỗi", "từng"):
+            return None
+        kinds, _, j = self._nouns(i + 1)
+        if not kinds:
+            return None
+        while j < len(self.t) and self._fold(j) in _RECEIVING:
+            j += 1
+        found = number(self.lex, self.t, self.m, j)
+        if found is None or found.value != 1 or found.approx != "exact":
+            return None
+        j = found.end
+        if j + 1 < len(self.t) and not self._award_at(j) and self._fold(j) in self.lex.words["number"]["objects"]:
+            j += 1
+        if j >= len(self.t) or not self._award_at(j):
+            return None
+        return self._item("cue", i, j, "receive", words=("mỗi",)), j
+
     def _tallied(self, out: list[Item], j: int) -> bool:
         """ "Chiến sĩ thi đua cơ sở: 240; Lao động tiên tiến: 2.873": a bare number behind a title that only one kind gets."""
         if len(out) < 2 or out[-1].value != ":" or out[-2].kind != "award":
@@ -141,6 +164,12 @@ class CountScanner(AwardScanner):
 
     def _names_after(self, j: int) -> bool:
         """ "các đồng chí Nguyễn Văn A …": the plural introduces names, it counts nobody."""
+        if (
+            self._fold(j - 1) in _UNITS
+            and (body := self.names.body(j)) is not None
+            and body.kind in ("head", "authority")
+        ):
+            return any(token.is_cap for token in self.t[j + 1 : body.end])  # "các tập thể Phòng A, Phòng B"
         return self.names.person(j) is not None or (
             any(k == "honorific" for _, es in self.m[j - 1] for k, _ in es) and self.names.person(j - 1) is not None
         )
@@ -169,7 +198,7 @@ class CountScanner(AwardScanner):
             hit = next(((e, v) for e, es in self.m[j] for k, v in es if k == "noun"), None)
             if hit is None or (self.t[j].is_cap and j > i and self.names.body(j) is not None):
                 break
-            if self._other_unit(j, hit[0]):
+            if self._other_unit(j, hit[0]) or (j > i and any(e > hit[0] for e in self._awards_at(j))):
                 break
             kinds.append(hit[1])
             end = j = hit[0]
@@ -182,6 +211,10 @@ class CountScanner(AwardScanner):
         if not kinds:
             return (), "", i
         return tuple(dict.fromkeys(kinds)), self._words(i, end), end
+
+    def _awards_at(self, j: int) -> list[int]:
+        """Ends of the awards that open at ``j``: in "cho 40 cá nhân và tập thể lao động tiên tiến" the second is no noun."""
+        return [end for end, entries in self.m[j] if any(kind == "award" for kind, _ in entries)]
 
     def _name_like(self, j: int) -> bool:
         return (self.names.person(j) is not None) or self.t[j].is_cap

@@ -7,6 +7,7 @@ from extract.mentions import Item
 from extract.sentence import Sentence
 
 _AGREED = pattern("agreed")
+_VERBS = ("give", "hand", "receive", "passive", "sign", "recognise", "propose", "revoke", "praise_khen", "by")
 
 
 class Scoped(Sentence):
@@ -53,6 +54,8 @@ class Scoped(Sentence):
                 status = "" if status == "proposed" and ("ký" in it.words or "ban" in it.words) else status
         if future or (maybe and status != "proposed"):
             return ""
+        if status == "" and self._goes_on_proposing(at):
+            status = "proposed"
         if self.ctx.council and status == "" and _AGREED.search(self.folded[self.span[0] : award.start]):
             status = "proposed"
         if self._negated(at) or self._forged(award):
@@ -64,6 +67,16 @@ class Scoped(Sentence):
         ):
             return "proposed"
         return status or "conferred"
+
+    def _goes_on_proposing(self, at: int) -> bool:
+        """ "… đề nghị tặng …. Ngoài ra, còn có Bằng khen cho 9 tập thể.": without a verb of its own the list goes on."""
+        last = self.ctx.statements[-1] if self.ctx.statements else None
+        if last is None or last.status != "proposed" or not 0 <= self.span[0] - last.sentence[1] <= 2:
+            return False
+        return not any(
+            it.kind == "cue" and (it.value in _VERBS or (it.value == "done" and it.words != ("còn",)))
+            for it in self.items[:at]
+        )
 
     def _negated(self, at: int) -> bool:
         for i in range(at - 1, max(-1, at - 5), -1):

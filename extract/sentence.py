@@ -141,7 +141,13 @@ class Sentence:
                 continue
             if it.kind == "body" and kept and it.value == "place_head" and kept[-1].value != "place_head":
                 continue
-            if semicolons and ";" not in between and not joined.endswith("và") and it.kind == "body":
+            if (
+                semicolons
+                and ";" not in between
+                and not joined.endswith("và")
+                and it.kind == "body"
+                and it.value != "name"
+            ):
                 continue
             kept.append(it)
         return kept
