@@ -259,5 +259,7 @@ class ClauseParser(Affinity):
             return False
         tail = self.items[r.last + 1 : r.last + 3]
         return not any(
-            x.kind == "cue" and x.value in ("passive", "receive", "give", "hand", "future") for x in tail[:1]
+            x.kind == "cue"
+            and (x.value in ("passive", "receive", "give", "hand", "future") or x.words[:1] == ("được",))
+            for x in tail[:1]
         )

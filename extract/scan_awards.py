@@ -7,6 +7,8 @@ from extract.lexicon import phrases
 from extract.scanning import Item, Sentence
 
 _TITLED = ("ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong")
+_TITLED_BY = phrases("titled-by")
+_COUNTED_WITH = frozenset(phrases("counted-with-title"))
 _TITLE_STOP = frozenset(phrases("title-stop"))
 _TITLE_OPEN = frozenset(phrases("title-open"))
 
@@ -46,21 +48,25 @@ class AwardScanner(Sentence):
             if form in _TITLED and value in ("ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong"):
                 inner = self._inner_award(end) if value == "danh-hieu" else None
                 if inner is not None:
-                    value, j = inner
-                    title = self.lex.awards[value].title
+                    value, written, j = inner
+                    title = written if self.lex.awards[value].form == "danh-hieu" else self.lex.awards[value].title
                 elif self._fold(end) in ("này", "trên", "đó") or (
-                    self._fold(end) == "cao" and self._fold(end + 2) == "này"
+                    self._fold(end) == "cao" and self._fold(end + 2) in ("này", "trên", "đó")
                 ):
                     return self._item("award", i, end, "danh-hieu", title="*"), end
                 else:
                     title, j = self._title(end)
-                    if value == "danh-hieu" and not title and self._fold(end) not in ("này", "trên", "cao"):
+                    if value == "danh-hieu" and not title and self._fold(end) not in ("này", "trên"):
                         return self._item("mark", i, end, "masked"), end
                     if any(w in fold(title) for w in self.lex.words["title"]["none"]):
                         return self._item("mark", i, j, "masked"), j
                     if value == "giai-thuong" and not title:
                         return self._item("mark", i, end, "masked"), end
-            elif form in ("danh-hieu", "ky-niem-chuong", "huy-chuong", "giai-thuong", "huan-chuong", "huy-hieu"):
+            elif form == "danh-hieu":
+                if not self._used_as_title(i):
+                    return None  # "đã chọn 5 nông dân xuất sắc": words that any sentence may hold
+                title = self._words(i, end)
+            elif form in ("ky-niem-chuong", "huy-chuong", "giai-thuong", "huan-chuong", "huy-hieu"):
                 title = self.lex.awards[value].title
                 if value == "huan-chuong" and end < len(self.t) and self.t[end].is_cap and not self._grade(end):
                     title, j = self._title(end)
@@ -78,6 +84,22 @@ class AwardScanner(Sentence):
             for size in (1, 2, 3)
         )
 
+    def _used_as_title(self, i: int) -> bool:
+        """Whether a title of ordinary words stands as a name: in quotes, with a capital, or behind "danh hiệu", "đạt"."""
+        if self._fold(i) == "danh":
+            return True
+        if i == 0:
+            return False
+        if self.t[i - 1].fold == '"' or self.t[i].is_cap:
+            return True
+        j = i - 1
+        while j > 0 and (self.t[j].is_number or self._fold(j) in _COUNTED_WITH or self._fold(j) in self.lex.stop):
+            if self._fold(j) in ("đạt", "là"):
+                break
+            j -= 1
+        before = " ".join(t.fold for t in self.t[max(0, j - 2) : j + 1])
+        return before.endswith(_TITLED_BY)
+
     def _real_flag(self, i: int) -> bool:
         """Whether a bare "cờ" is the award: given, received or counted nearby, or owned by a body."""
         after = self._fold(i + 1)
@@ -94,8 +116,8 @@ class AwardScanner(Sentence):
             i + 1 < len(self.t) and self.t[i + 1].text in ",:" and self._fold(i - 1) in ("", "tặng", "nhận", "được")
         )
 
-    def _inner_award(self, i: int) -> tuple[str, int] | None:
-        """A known award behind "danh hiệu", in quotes or not."""
+    def _inner_award(self, i: int) -> tuple[str, str, int] | None:
+        """A known award behind "danh hiệu", in quotes or not: its id, its wording and where it ends."""
         j = i
         while (
             j < len(self.t)
@@ -115,7 +137,7 @@ class AwardScanner(Sentence):
                     k += 1
                 elif j > i and self.t[j - 1].fold == '"':  # the quotes hold more than the known name
                     return None
-                return value, k
+                return value, self._words(j, end), k
         return None
 
     def _title(self, i: int) -> tuple[str, int]:
@@ -171,7 +193,7 @@ class AwardScanner(Sentence):
                     break
                 k += 1
             return self._words(j, k), k
-        for k in range(j, min(j + 9, len(self.t))):  # "danh hiệu sản xuất, kinh doanh giỏi"
+        for k in range(j, min(j + 12, len(self.t))):  # "danh hiệu sản xuất, kinh doanh giỏi"
             word = self.t[k].fold
             if (
                 not (self.t[k].is_word or word == ",")
