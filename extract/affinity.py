@@ -123,7 +123,10 @@ class Affinity(Elements):
         if "of" in cues and a.items[0].value in ("khen-thuong", "bieu-duong"):
             return 0.0
         if "itemise" in cues and a.items[0].value in ("khen-thuong", "bieu-duong"):
-            return 0.0
+            named = (
+                r.items[0].kind in NAMED and not marks and [it.words for it in between if it.kind == "cue"] == [("là",)]
+            )
+            return 2.5 if named else 0.0  # "1 người được khen thưởng là anh A"
         if ":" in marks or "(" in marks or "itemise" in cues:
             return 2.5
         if "have" in cues:

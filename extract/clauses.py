@@ -144,7 +144,9 @@ class ClauseParser(Affinity):
             after = ordered[k + 1] if k + 1 < len(ordered) else None
             if after is None or after.kind != "R":
                 continue
-            if (e.items[0].kind in NAMED and self._coordinated(e, after)) or self._same_award_ahead(e, after):
+            if ((e.items[0].kind in NAMED or e.names) and self._coordinated(e, after)) or self._same_award_ahead(
+                e, after
+            ):
                 host = next(
                     (
                         a

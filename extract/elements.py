@@ -108,6 +108,8 @@ class Elements(Roles):
     def _noun_use(self, i: int) -> bool:
         """ "mở đường cho khen thưởng đột xuất", "về khen thưởng": the word is a noun here, nobody is commended."""
         words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
+        if words[-1:] == ["việc"] and any(it.kind == "cue" and it.value == "sign" for it in self.items[:i]):
+            return False  # "ban hành quyết định về việc khen thưởng 12 cá nhân"
         return bool(words) and words[-1] in _NOUN_USE
 
     def _compares(self, i: int) -> bool:

@@ -76,7 +76,10 @@ class Given(Scoped):
         if (
             after
             and self.items[after[0]].start - award.end < 60
-            and any(x.kind == "cue" and x.value == "by" for x in self.items[at + 1 : after[0]])
+            and any(
+                x.kind == "cue" and x.value in ("by", "passive") for x in self.items[at + 1 : after[0]]
+            )  # "do X trao", "đã được X trao"
+            and not any(x.kind == "mark" and x.value in ",;" for x in self.items[at + 1 : after[0]])
         ):
             return self._named_authority(after[0])
         for i in range(at + 1, len(self.items)):  # "Hai phòng nhận Cờ, 9 trạm nhận Bằng khen của Bộ Xây dựng"

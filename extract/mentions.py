@@ -20,6 +20,7 @@ __all__ = ["Item", "Scanner", "scan"]
 # "trao bằng danh hiệu", "huy hiệu 50 năm", "lượt người".
 _OPENERS = frozenset(phrases("opens-mention"))
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
+_STANDS_FOR = phrases("stands-for")
 _DECISIONS = frozenset(phrases("decision-signs"))
 
 
@@ -78,6 +79,9 @@ class Scanner(CountScanner):
         award = self._award(i)
         if award is not None:
             return award
+        stand = self._stands_for(i)
+        if stand is not None:
+            return stand
         each = self._each(i)
         if each is not None:
             return each
@@ -155,6 +159,17 @@ class Scanner(CountScanner):
                 if kind == "cue":
                     return self._item("cue", i, end, value, words=tuple(t.fold for t in self.t[i:end])), end
         return None, i + 1
+
+    def _stands_for(self, i: int) -> tuple[Item, int] | None:
+        """ "cho thân nhân em A": who takes the award in the place of the person that follows is passed over."""
+        if self._fold(i - 1) not in ("cho", "tặng", "đến", "tới"):
+            return None
+        for n in (3, 2):
+            if " ".join(t.fold for t in self.t[i : i + n]) in _STANDS_FOR and i + n < len(self.t):
+                person = self.names.person(i + n)
+                if person is not None and (person.full or person.honorific):
+                    return self._item("mark", i, i + n, "name"), i + n
+        return None
 
     def _office(self, i: int) -> int:
         """End of an office that is a mere title of somebody ("Phó Chủ tịch UBND tỉnh"): it confers nothing."""

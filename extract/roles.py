@@ -187,6 +187,8 @@ class Roles:
         for it in self.items[i + 1 : i + 9]:
             if it.kind in ("award", "count", "grade") or (it.kind == "mark" and it.value in ";:"):
                 return False
+            if it.kind == "body" and self.roles.get(self.items.index(it)) == "agent":
+                return False  # the verb is that of a body that comes after
             if it.kind == "cue":
                 if it.value in ("passive", "receive", "part", "for", "have", "itemise", "of"):
                     return False

@@ -7,6 +7,7 @@ from extract.lexicon import phrases
 from extract.scanning import Item, Sentence
 
 _TITLED = ("ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong")
+_CONFERRING = frozenset(phrases("conferring"))
 _TITLED_BY = phrases("titled-by")
 _COUNTED_WITH = frozenset(phrases("counted-with-title"))
 _TITLE_STOP = frozenset(phrases("title-stop"))
@@ -42,6 +43,8 @@ class AwardScanner(Sentence):
                     return None
                 continue
             form = self.lex.awards[value].form
+            if self._before_name(i, end, value):
+                return self._item("mark", i, end, "name"), end
             if self._fold(i) == "cờ" and end == i + 1 and not self._real_flag(i):
                 return None
             title, j = "", end
@@ -83,6 +86,16 @@ class AwardScanner(Sentence):
             " ".join(t.fold for t in self.t[max(0, i - 1 - size) : i - 1]) in self.lex.words["work"]["heads"]
             for size in (1, 2, 3)
         )
+
+    def _before_name(self, i: int, end: int, value: str) -> bool:
+        """ "NSƯT Trần Hòa", "Thầy thuốc Ưu tú, bác sĩ Lê An": a state title in front of a name tells who it is, not what he gets."""
+        form = self.lex.awards[value]
+        if form.family != "danh-hieu-vinh-du-nha-nuoc" or form.kinds != ("individual",) or end >= len(self.t):
+            return False
+        if self._fold(i - 1) in _CONFERRING or self._fold(i - 1) in ("hiệu", '"'):
+            return False
+        person = self.names.person(end)
+        return person is not None and person.full
 
     def _used_as_title(self, i: int) -> bool:
         """Whether a title of ordinary words stands as a name: in quotes, with a capital, or behind "danh hiệu", "đạt"."""
@@ -145,6 +158,10 @@ class AwardScanner(Sentence):
         j = i
         while j < len(self.t) and self.t[j].fold in (":", "là"):
             j += 1
+        single = j + 1 < len(self.t) and self.t[j].text in "'‘"
+        if single:
+            k = next((k for k in range(j + 2, min(j + 16, len(self.t))) if self.t[k].text in "'’"), 0)
+            return (self._words(j + 1, k), k + 1) if k else ("", i)
         if j < len(self.t) and self.t[j].fold == '"':
             k, depth = j + 1, 1
             while k < len(self.t) and depth:

@@ -114,7 +114,10 @@ class Sentence:
         semicolons = any(";" in self.text[a.end : b.start] for a, b in itertools.pairwise(names))
         for k, it in enumerate(names):
             if k == 0:
-                kept.append(it)
+                before = self.text[max(0, it.start - 30) : it.start].rstrip()
+                behind_name = before.endswith("(") and before[:-1].split()[-1:][0][:1].isupper()
+                if not (it.kind == "body" and len(names) > 1 and behind_name):
+                    kept.append(it)
                 continue
             between = self.text[names[k - 1].end : it.start]
             joined = between.strip().lower().removesuffix("tập thể").rstrip()

@@ -82,7 +82,9 @@ def test_the_words_decide_and_nothing_is_guessed() -> None:
 
 
 def test_the_article_says_which_city_is_meant() -> None:
-    article = read_dump("Đà Nẵng khen thưởng\n\nUBND thành phố Đà Nẵng họp.\n\nUBND thành phố tặng Bằng khen cho 3 tập thể.\n".encode())
+    article = read_dump(
+        "Đà Nẵng khen thưởng\n\nUBND thành phố Đà Nẵng họp.\n\nUBND thành phố tặng Bằng khen cho 3 tập thể.\n".encode()
+    )
     row = analyse(article, "a" * 16).awards[0]
     assert (row.authority, row.authority_level) == ("UBND thành phố", "province")
 

@@ -29,7 +29,9 @@ def test_the_nearest_frame_counts(frame: str) -> None:
     period, expected = CASES[frame]
     text = frame.format(AWARD)
     start = text.index(AWARD)
-    assert extent(text, Award("a", "bang-khen", period=period, char_start=start, char_end=start + len(AWARD))) == expected
+    assert (
+        extent(text, Award("a", "bang-khen", period=period, char_start=start, char_end=start + len(AWARD))) == expected
+    )
 
 
 def test_a_named_recipient_is_of_an_occasion() -> None:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from extract.fold import fold, nfc, plain
 
 VIETNAMESE = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵbcdđghklmnpqrstvx"
-WRITTEN = st.text(st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + " .,:;-–“”\"'\u00a0\u200b0123456789\n"), max_size=60)
+WRITTEN = st.text(
+    st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + " .,:;-–“”\"'\u00a0\u200b0123456789\n"), max_size=60
+)
 ANY = st.one_of(WRITTEN, st.text(max_size=60))
 
 

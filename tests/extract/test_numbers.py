@@ -62,6 +62,11 @@ def test_the_count_of_a_sentence(wording: str, value: int | None, approx: str) -
 
 
 def test_bounds_follow_from_the_wording() -> None:
-    for wording, bounds in {"4": (4, 4), "hơn 700": (701, None), "gần 700": (None, 699), "khoảng 40": (None, None)}.items():
+    for wording, bounds in {
+        "4": (4, 4),
+        "hơn 700": (701, None),
+        "gần 700": (None, 699),
+        "khoảng 40": (None, None),
+    }.items():
         row = read(f"UBND tỉnh tặng Bằng khen cho {wording} cá nhân.").awards[0]
         assert (row.count_min, row.count_max) == bounds

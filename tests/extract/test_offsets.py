@@ -16,7 +16,7 @@ SENTENCES = (
     "Chủ tịch UBND tỉnh tặng Bằng khen cho 16 tập thể, 1.204 cá nhân.",
     "Năm 2021, 7 tập thể được Thủ tướng Chính phủ tặng Bằng khen; 2 đơn vị nhận Cờ thi đua của Chính phủ.",
     "Dịp này, bà H'Hen Niê và ông Giàng A Pháo được truy tặng Huân chương Lao động hạng Ba.",
-    "Xã hưởng ứng phong trào “Thực hiện “Ba tốt” ở trạm y tế” và cuộc vận động \"Hũ gạo\".",
+    'Xã hưởng ứng phong trào “Thực hiện “Ba tốt” ở trạm y tế” và cuộc vận động "Hũ gạo".',
     "UBND huyện khen 3 tập thể: Trường Nà Hin; Trạm Y tế xã Tân Lộc; Hợp tác xã Phin Hồ.",
     "Tỷ lệ khen người lao động trực tiếp là 289 trong tổng số 468 cá nhân, chiếm 61,8%.",
     "- Bằng khen: 35 lượt tập thể;",
@@ -32,9 +32,9 @@ GAPS = (" ", "\n", "\n\n", "  ", "\u00a0", "\r\n", "\t")
 ARTICLES = st.lists(st.tuples(st.sampled_from(SENTENCES), st.sampled_from(GAPS)), max_size=8).map(
     lambda parts: "".join(sentence + gap for sentence, gap in parts)
 )
-SCRAMBLED = st.lists(st.sampled_from([word for s in SENTENCES for word in s.split()] + ["\n", ";", "và"]), max_size=40).map(
-    " ".join
-)
+SCRAMBLED = st.lists(
+    st.sampled_from([word for s in SENTENCES for word in s.split()] + ["\n", ";", "và"]), max_size=40
+).map(" ".join)
 
 
 def read(text: str, form: str = "NFC") -> tuple[Article, Extraction]:

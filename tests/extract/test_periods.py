@@ -40,7 +40,9 @@ def test_stated_periods(text: str, values: list[str]) -> None:
     assert [period.value for period in find(fold(text))] == values
 
 
-@given(st.integers(1950, 2049), st.sampled_from(["{}", "{}-H1", "{}-H2", "{}-Q1", "{}-Q4", "{}-02", "{}-11", "{}/2049"]))
+@given(
+    st.integers(1950, 2049), st.sampled_from(["{}", "{}-H1", "{}-H2", "{}-Q1", "{}-Q4", "{}-02", "{}-11", "{}/2049"])
+)
 def test_bounds_are_days_in_order(year: int, form: str) -> None:
     first, last = map(datetime.date.fromisoformat, bounds(form.format(year)))
     assert first <= last
@@ -65,7 +67,10 @@ def period(text: str, published_at: str = "") -> list[str]:
         ("Trong những năm qua, UBND tỉnh tặng Bằng khen cho 4 tập thể.", [""]),
         ("UBND tỉnh tặng Bằng khen năm học 2018-2019 cho 4 tập thể.", ["2018/2019"]),
         ("Năm 2004 và 2011, ông Lò Văn Pánh được Chủ tịch UBND tỉnh tặng Bằng khen.", ["2004", "2011"]),
-        ("Đại hội nhiệm kỳ 2020-2025 tổng kết giai đoạn 2015-2020: UBND tỉnh tặng 60 tập thể Cờ thi đua.", ["2015/2020"]),
+        (
+            "Đại hội nhiệm kỳ 2020-2025 tổng kết giai đoạn 2015-2020: UBND tỉnh tặng 60 tập thể Cờ thi đua.",
+            ["2015/2020"],
+        ),
     ],
 )
 def test_the_period_of_a_row(text: str, values: list[str]) -> None:
