@@ -166,6 +166,19 @@ class ClauseParser(Affinity):
                 mine = [(r, how) for r, how in mine if r.items[0].value != "pronoun"]
             counted = next((r for r, how in mine if r.items[0].kind == "count" and how == "forth"), None)
             for r, how in list(mine):
+                number = r.items[0].number
+                if (
+                    counted is not None
+                    and how == "back"
+                    and r.names
+                    and not counted.names
+                    and number is not None
+                    and number.approx == "indefinite"
+                ):
+                    counted.names = r.names  # "Hai cán bộ được nhận Giải thưởng X là các đồng chí: A; B"
+                    bound.update(id(x) for x in (*r.items, *r.names))
+                    mine.remove((r, how))
+                    continue
                 if (
                     counted is not None
                     and how == "back"

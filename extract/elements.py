@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extract.lexicon import phrases
@@ -9,6 +10,7 @@ from extract.mentions import Item
 from extract.roles import Roles
 
 NAMED = ("person", "body")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _OFFICES = phrases("offices")
 _NOUN_USE = phrases("praise-is-a-noun-behind")
 _COMPARED = phrases("compared")
@@ -86,6 +88,8 @@ class Elements(Roles):
                 ):
                     continue  # "nguyên chỉ huy các đơn vị"
                 self._join(out, "R", it, i)
+            elif it.kind in NAMED and self._explains(i):
+                continue
             elif (
                 it.kind == "person"
                 and (it.person is None or it.person.full or len(it.wording.split()) > 1 or self._for_one(i))
@@ -99,6 +103,18 @@ class Elements(Roles):
             ):
                 self._join(out, "R", it, i)
         return out
+
+    def _explains(self, i: int) -> bool:
+        """Inside the brackets behind a name: where somebody is from, or another name of his; nobody of his own."""
+        for k in range(i - 1, 0, -1):
+            it = self.items[k]
+            if it.kind == "mark" and it.value in (")", ";"):
+                return False
+            if it.kind == "mark" and it.value == "(":
+                host = self.items[k - 1]
+                aside = not self.text[host.end : it.start].strip(" -–")
+                return aside and (host.kind == "person" or (host.kind == "body" and self.items[i].kind == "body"))
+        return False
 
     def _for_one(self, i: int) -> bool:
         """ "tặng Bằng khen cho chị Hoa": a given name alone, with its form of address, behind the word for the recipient."""
@@ -164,7 +180,8 @@ class Elements(Roles):
                 ]
                 first_named = last.items[-1].kind in NAMED
                 named = it.kind in NAMED
-                blocked = bool(blocking) or any(x.kind == "period" for x in between)
+                opened = ":" in marks or "itemise" in cues
+                blocked = bool(blocking) or (not opened and any(x.kind == "period" for x in between))
                 if named and (first_named or last.names):
                     blocked = bool(blocking) or not self._apposed(
                         last.names[-1] if last.names else last.items[-1], it, between
@@ -232,7 +249,7 @@ class Elements(Roles):
 
     def _apposed(self, a: Item, b: Item, between: list[Item]) -> bool:
         """Whether ``b`` goes on a list of names after ``a``: only apposition and coordination lie between."""
-        gap = self.text[a.end : b.start]
+        gap = _BRACKETED.sub("", self.text[a.end : b.start])
         if ":" in gap or "“" in gap or "”" in gap or "\n" in gap:
             return False
         covered = sum(x.end - x.start for x in between if x.kind != "mark" or len(x.value) > 1)
