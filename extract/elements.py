@@ -49,6 +49,7 @@ class Elements(Roles):
     def elements(self, praise: bool) -> list[Element]:
         """Awards and recipients in order; with ``praise`` also the verbs of praise, as awards without a form."""
         out: list[Element] = []
+        where = -9  # the last count that says where somebody is
         last_award: Item | None = None
         for i, it in enumerate(self.items):
             if it.kind == "award":
@@ -76,7 +77,8 @@ class Elements(Roles):
                     self._led_by_place(i)
                     and it.number is not None
                     and (it.number.approx == "indefinite" or self._stays(i))
-                ):
+                ) or (where == i - 2 and self.items[i - 1].value == "and"):
+                    where = i  # "sinh hoạt tại 21 chi bộ và 6 đảng bộ"
                     continue
                 prior = self.items[i - 1] if i else None
                 if (

@@ -9,6 +9,7 @@ from extract.mentions import Item
 from extract.scope import Scoped
 
 _TIER = pattern("tier")
+_SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
 
@@ -93,6 +94,10 @@ class Given(Scoped):
             last = self.ctx.statements[-1] if self.ctx.statements else None
             if last is not None and last.award == award.value:
                 return last.authority, last.level
+        if proposal < 0 and _SAME_OCCASION.match(self.folded, award.end, self.span[1]):
+            last = next((s for s in reversed(self.ctx.statements[-6:]) if s.award == award.value and s.level), None)
+            if last is not None:
+                return last.authority, last.level  # "Tỉnh có 3 giáo viên được tặng Bằng khen dịp này"
         if proposal < 0 and self.lead.startswith(("trong đó", "cụ thể", "trong số")):
             return self.ctx.authority
         heading = self._heading(at)

@@ -375,6 +375,11 @@ class SentenceReader(BrokenDown):
         elif leading and "," not in leading[-1]:
             self.ctx.period = self.ctx.memory.leading = leading[-1]
             self.ctx.distance = 0
+        asked = next(
+            (i for i, it in enumerate(self.items) if it.kind == "cue" and it.value == "propose"), len(self.items)
+        )
+        asks = any(it.kind == "award" for it in self.items[asked:])
+        self.ctx.proposing = all(s.status == "proposed" for s in self.out) if self.out else asks
         self.ctx.distance += 1
         named = [s.recipient for s in self.out if s.name and s.recipient is not None and s.part_of is None]
         if named:

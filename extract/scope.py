@@ -70,9 +70,11 @@ class Scoped(Sentence):
 
     def _goes_on_proposing(self, at: int) -> bool:
         """ "… đề nghị tặng …. Ngoài ra, còn có Bằng khen cho 9 tập thể.": without a verb of its own the list goes on."""
-        last = self.ctx.statements[-1] if self.ctx.statements else None
-        if last is None or last.status != "proposed" or not 0 <= self.span[0] - last.sentence[1] <= 2:
+        if not self.ctx.proposing:
             return False
+        opening = next((i for i, it in enumerate(self.items[:at]) if it.kind != "mark"), at)
+        if opening < at and self.items[opening].kind == "cue" and self.items[opening].value == "give":
+            return True  # "Theo đó, truy tặng Huân chương cho 2 cá nhân. Tặng …": what was asked for, item by item
         return not any(
             it.kind == "cue" and (it.value in _VERBS or (it.value == "done" and it.words != ("còn",)))
             for it in self.items[:at]

@@ -63,4 +63,5 @@ class Context:
     header_authority: tuple[str, str] = ("", "")
     council: bool = False  # the article is about an emulation council that votes; what it agrees on is proposed
     header: list[Statement] = field(default_factory=list)  # what the header of a list states; its entries share it
+    proposing: bool = False  # the sentence before proposes: what the next lists without a giver goes on with it
     last_period: str = ""  # the last one stated in the sentence before
