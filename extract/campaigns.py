@@ -199,7 +199,7 @@ def _after_lead(
     gap = folded[lead.end() : i]
     if "chủ đề" in gap:
         kind = "chu-de"
-    if i < end and text[i] in "“\"‘'«":
+    if i < end and text[i] in "“\"‘'«”":  # a closing quote opens too, where the keyboard gave it
         return _quoted(
             text,
             folded,
@@ -223,7 +223,7 @@ def _after_lead(
 def _quoted(text: str, folded: str, lead_start: int, i: int, kind: str, weak: bool, end: int) -> list[CampaignMention]:
     """The quoted name at ``i`` and those listed behind it under the same lead."""
     out: list[CampaignMention] = []
-    while i < end and text[i] in "“\"‘'«":
+    while i < end and (text[i] in "“\"‘'«" or (text[i] == "”" and not out)):
         close = _quote_end(text, i, min(end, i + 260))
         if close < 0:
             break

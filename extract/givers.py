@@ -9,6 +9,7 @@ from extract.mentions import Item
 from extract.scope import Scoped
 
 _TIER = pattern("tier")
+_NO_GIAY_KHEN = ("state", "government", "ministry", "province")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
@@ -65,8 +66,17 @@ class Given(Scoped):
             i = agents[-1]
             if roles[i] == "presenter":
                 return "", level_of(self.items[i].wording, self.ctx.scene)
+            last = i
             while i - 2 >= 0 and roles.get(i - 2) == "joint":
                 i -= 2
+            given = [x for x in self.items[last : at + 4] if x.kind == "award"]
+            if (
+                i == last - 2
+                and len(given) == 2
+                and award.value == "giay-khen"
+                and level_of(self.items[i].wording, self.ctx.scene) in _NO_GIAY_KHEN
+            ):
+                i = last  # "UBND tỉnh và Giám đốc Sở tặng Bằng khen, Giấy khen": each what it may confer (Articles 79-80)
             if not self._carries_to(i, at, award):
                 return "", ""
             return self._named_authority(i)

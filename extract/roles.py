@@ -120,14 +120,14 @@ class Roles:
         if before is not None and before.kind == "count" and self.gap(before, it) in ("", *_PLACED):
             return "modifier"
         if after is not None and after.kind == "cue":
-            if after.value in ("give", "recognise", "sign") or after.value.startswith("praise"):
+            if after.value in ("give", "recognise", "sign", "revoke") or after.value.startswith("praise"):
                 return "agent"
             if after.value == "hand":
                 return "presenter"
             if after.value == "propose":
                 asked = before is not None and before.kind == "cue" and before.value == "propose"
                 return "agent" if asked else "nominator"
-        if before is not None and self._joint(i):
+        if self._joint(i):
             return "joint"
         if (
             before is not None

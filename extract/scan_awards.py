@@ -10,6 +10,7 @@ _TITLED = ("ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong")
 _CONFERRING = frozenset(phrases("conferring"))
 _TITLED_BY = phrases("titled-by")
 _COUNTED_WITH = frozenset(phrases("counted-with-title"))
+_REASON_OPENS = frozenset(phrases("reason-opens"))
 _TITLE_STOP = frozenset(phrases("title-stop"))
 _TITLE_OPEN = frozenset(phrases("title-open"))
 
@@ -187,6 +188,7 @@ class AwardScanner(Sentence):
                         and self._fold(j) == "vì"
                     )
                     and not (word in ("của", "các") and self._fold(j) == "vì")
+                    and not (word == "vì" and self._fold(k + 1) not in _REASON_OPENS)
                 ):
                     break
                 if (

@@ -21,12 +21,20 @@ def add_up(statements: list[Statement]) -> list[Statement]:
             continue
         for _, run in groupby(kept[k + 1 : k + 25], key=lambda s: s.sentence):
             parts = [s for s in run if _fits(s, total)]
-            if len(parts) > 1 and all(s.part_of is None for s in parts):
-                if sum(s.count or 0 for s in parts) == total.count and any(_narrower(s, total) for s in parts):
-                    for s in parts:
-                        s.part_of = total
-                        s.period = s.period or total.period
-                    break
+            if (
+                len(parts) > 1
+                and all(s.part_of is None for s in parts)
+                and any(_narrower(s, total) for s in parts)
+                and sum(s.count or 0 for s in parts) == total.count
+            ):
+                for s in parts:
+                    s.part_of = total
+                    s.period = s.period or total.period
+                break
+    for s in kept:
+        t = s.part_of
+        if t is not None and t.award == s.award and not s.authority and not s.level:
+            s.authority, s.level = t.authority, t.level
     return kept
 
 
