@@ -53,6 +53,7 @@ def _read_run(handle: IO[bytes], start: int, gzipped: bool, max_bytes: int) -> G
     from warcio.archiveiterator import ArchiveIterator
 
     iterator: Any = ArchiveIterator(handle, arc2warc=True)
+    end = start  # of the last whole record
     while True:
         offset = max(start, iterator.offset)
         response: Response | None = None
@@ -61,7 +62,10 @@ def _read_run(handle: IO[bytes], start: int, gzipped: bool, max_bytes: int) -> G
             try:
                 record = next(iterator, None)
                 if record is None:
-                    return None
+                    if not _anything_at(handle, end):
+                        return None
+                    offset = end  # what follows does not even open as a record: to warcio the file ends here
+                    raise ValueError
                 if _runs_into_another(record):
                     raise ValueError
                 if record.rec_type == "response" and record.http_headers is not None:
@@ -71,6 +75,8 @@ def _read_run(handle: IO[bytes], start: int, gzipped: bool, max_bytes: int) -> G
                 whole = getattr(record.raw_stream, "limit", 0) == 0
                 iterator.read_to_end()
                 whole = whole and iterator.err_count == 0
+                end = iterator.get_record_offset() + iterator.get_record_length()
+                whole = whole and (not gzipped or _whole_member(handle, offset, end))
             except Exception:  # a malformed record can fail anywhere in the parser
                 whole = False
         if not whole:
@@ -80,6 +86,34 @@ def _read_run(handle: IO[bytes], start: int, gzipped: bool, max_bytes: int) -> G
             return resume
         if response is not None:
             yield response
+
+
+def _whole_member(handle: IO[bytes], start: int, end: int) -> bool:
+    """Whether ``[start, end)`` is one gzip member with a right checksum; warcio takes what it can of a broken one."""
+    here = handle.tell()
+    handle.seek(start)
+    inflate = zlib.decompressobj(31)
+    left = end - start
+    try:
+        while left > 0 and not inflate.eof and (chunk := handle.read(min(_CHUNK, left))):
+            left -= len(chunk)
+            while chunk and not inflate.eof:
+                inflate.decompress(chunk, _CHUNK)
+                chunk = inflate.unconsumed_tail
+    except zlib.error:
+        return False
+    finally:
+        handle.seek(here)
+    return inflate.eof
+
+
+def _anything_at(handle: IO[bytes], position: int) -> bool:
+    """Whether more than blank space is left in the file; the place of reading is kept."""
+    here = handle.tell()
+    handle.seek(position)
+    left = any(chunk.strip() for chunk in iter(lambda: handle.read(_CHUNK), b""))
+    handle.seek(here)
+    return left
 
 
 def _runs_into_another(record: Any) -> bool:
