@@ -69,6 +69,11 @@ def read_sitemap(body: bytes, base: str) -> list[Link]:
     return list(_sitemap_entries(start, base))
 
 
+def _local(element: etree._Element) -> str:
+    """The tag without its namespace; a tag that is no name ("<:") stays as it is, where QName would raise."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def _sitemap_entries(body: bytes, base: str) -> Iterator[Link]:
     seen = 0
     events = etree.iterparse(
@@ -76,12 +81,12 @@ def _sitemap_entries(body: bytes, base: str) -> Iterator[Link]:
     )
     try:
         for _, element in events:
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = _local(element)
             if name not in ("url", "sitemap"):
                 continue
             location, modified, published = "", "", ""
             for child in element.iter():
-                child_name = etree.QName(child).localname if isinstance(child.tag, str) else ""
+                child_name = _local(child)
                 if child_name == "loc" and not location:
                     location = child.text or ""
                 elif child_name == "lastmod":

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipelines import sources
@@ -295,6 +295,7 @@ def test_a_wrong_declaration_is_named(tmp_path: Path, text: str, message: str) -
 
 
 @settings(max_examples=300)
+@example("", b"<:")
 @given(st.text(max_size=80), st.binary(max_size=300))
 def test_addresses_and_pages_of_any_kind_raise_nothing(text: str, data: bytes) -> None:
     for url in (text, f"http://a.test/{text}", f"http://{text}/"):
