@@ -10,8 +10,9 @@ regular-expression scan. Each reader lives in a process of its own and they take
 a busy machine slows all alike; speeds are articles per second of processor time, medians of the rounds. Peak memory is
 that of the reader's process; start is the time from its creation to the first article read.
 
-``scale`` runs the command itself, whole, and watches the processes: elapsed time, articles per second, and the largest
-resident memory of the main process and of any worker.
+``scale`` runs the command itself, whole, and watches the processes: elapsed time, articles per second, processor time
+of the main process (which no number of jobs shortens) and of all, and the largest resident memory of the main process
+and of any worker.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import argparse
 import multiprocessing
 import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -158,31 +160,35 @@ def scale(sizes: list[int], jobs: list[int], share: float, folder: Path) -> None
     """Run the command on synthetic corpora of ``sizes`` articles with each number of ``jobs``, and print a table."""
     import psutil
 
-    print(f"{'articles':>9} {'jobs':>5} {'seconds':>8} {'articles/s':>11} {'main MB':>8} {'worker MB':>10}")
+    print(f"{'articles':>9} {'jobs':>5} {'seconds':>8} {'articles/s':>11} {'main CPU s':>11} {'all CPU s':>10} "
+          f"{'main MB':>8} {'worker MB':>10}")
     for size in sizes:
         corpus = folder / f"stream-{size}-{share:g}.jsonl"
         if not corpus.exists():
             write_jsonl(corpus, size, share)
         for number in jobs:
             output = folder / f"out-{size}-{share:g}-{number}"
+            shutil.rmtree(output, ignore_errors=True)  # results of an earlier run would be used again
             command = [sys.executable, "-c", "from pipelines.cli import main; main()",
                        "extract", str(corpus), "--output", str(output), "--jobs", str(number)]
             begun = time.monotonic()
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-            main, worker = 0, 0
+            main, worker, spent = 0, 0, {}
             while process.poll() is None:
                 try:
                     watched = psutil.Process(process.pid)
                     main = max(main, watched.memory_info().rss)
                     children = watched.children(recursive=True)
                     worker = max([worker, *(child.memory_info().rss for child in children)])
+                    spent |= {p.pid: p.cpu_times().user + p.cpu_times().system for p in (watched, *children)}
                 except psutil.Error:
                     pass  # it ended between two questions
                 time.sleep(0.1)
             seconds = time.monotonic() - begun
             if process.returncode:
                 sys.exit(f"the command failed: {process.stderr.read().decode() if process.stderr else ''}")
-            print(f"{size:9} {number:5} {seconds:8.1f} {size / seconds:11.1f} {main / 1e6:8.0f} {worker / 1e6:10.0f}")
+            print(f"{size:9} {number:5} {seconds:8.1f} {size / seconds:11.1f} {spent.get(process.pid, 0.0):11.1f} "
+                  f"{sum(spent.values()):10.1f} {main / 1e6:8.0f} {worker / 1e6:10.0f}", flush=True)
 
 
 def main() -> None:

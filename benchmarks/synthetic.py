@@ -1,7 +1,7 @@
 """Corpora of any size for measuring speed: a news stream with a chosen share of award articles.
 
-Every article is put together anew from paragraphs of the project's own articles, so that no two are near copies; the
-integers in them vary. What such an article says makes no sense, but it has the words, the names and the length of real
+Every article is put together anew from paragraphs of the project's own articles; the integers in them vary, and in
+ordinary ones every fourth word, so that hardly two are near copies. What such an article says makes no sense, but it has the words, the names and the length of real
 ones. The same arguments give the same corpus.
 """
 
@@ -45,7 +45,8 @@ def articles(number: int, share: float, seed: int = 0) -> Iterator[SyntheticArti
         chosen = [rng.choice(touching)] if touching and rng.random() < PASSING else []
         size = sum(map(len, chosen))
         while size < LENGTH:
-            chosen.append(rng.choice(paragraphs))
+            paragraph = rng.choice(paragraphs)
+            chosen.append(paragraph if award else _varied(paragraph, rng))
             size += len(chosen[-1])
         text = "\n\n".join([rng.choice(titles), *dict.fromkeys(chosen)])
         text = _COUNT.sub(lambda found: str(int(found[0]) * rng.randint(50, 200) // 100 or 2), text)
@@ -66,6 +67,20 @@ def write_folder(folder: Path, number: int, share: float, seed: int = 0) -> None
         path = folder / f"{article.name}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(article.text, encoding="utf-8")
+
+
+def _varied(paragraph: str, rng: random.Random) -> str:
+    words = paragraph.split(" ")
+    for at in range(rng.randrange(4), len(words), 4):
+        if words[at].islower() and words[at].isalpha():
+            words[at] = rng.choice(_vocabulary())
+    return " ".join(words)
+
+
+@cache
+def _vocabulary() -> list[str]:
+    words = {word for paragraph in _ordinary()[1] for word in paragraph.split() if word.islower() and word.isalpha()}
+    return sorted(words)
 
 
 @cache
