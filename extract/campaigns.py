@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extract.fold import fold, nfc, plain
@@ -351,7 +351,7 @@ def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool
     return [CampaignMention(name, kind, lead.start(), i, i + len(name), (i, i + len(name)), _known_id(name))]
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _known_id(name: str) -> str:
     """Catalogue id of a name or of the campaign that it is a local variant of; "" when unknown."""
     cat = catalogue()
