@@ -46,7 +46,8 @@ class BrokenDown(Dated):
                     s.kind = form.kinds[0]  # "Lao động tiên tiến là 9.215 lượt"
             else:
                 s.name, s.kind = r.wording, self._kinds(r)[0]
-        s.period = self._period(award, link.recipients if link is not None else [r] if r is not None else [])
+        among = link.recipients if link is not None else [r] if r is not None else []
+        s.period = self._period(award, among, inherit=scope != "proposed")
         s.posthumous = self._posthumous(award, r if link is not None and link.how == "joined" else None)
         return s
 

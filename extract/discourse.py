@@ -117,6 +117,8 @@ class Discourse:
         elif not ctx.listing:
             ctx.listing = True
         ctx.block = block.kind
+        if ctx.outer is not None and not listing:
+            ctx.period, ctx.outer = ctx.outer, None
         if "|" in self.text[block.start : block.end]:
             row = grid.cells(self.text, block.start, block.end)
             kinds = grid.heading(self.text, row)

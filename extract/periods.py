@@ -28,10 +28,13 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ),
     ),
     ("month", re.compile(rf"(?<!ngày )(?<!\d )(?<!\d/)(?<!\d-)(?:trong |của )?tháng\s*(1[0-2]|0?[1-9])\s*(?:/|-|năm|,)\s*(?:năm\s*)?{_Y}")),
+    ("years", re.compile(rf"\(\s*(?:năm\s*)?{_Y}(?:\s*,\s*{_Y})*\s*(?:,|và)\s*{_Y}\s*\)")),
     ("bracket", re.compile(rf"\({_Y}\)")),
     ("year", re.compile(rf"(?<!ngày )(?<!sinh )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
+    ("later", re.compile(r"\b(một|hai|ba|bốn|năm|\d{1,2})? ?năm sau(?: đó| nữa)?(?= |,)")),
+    ("relative-school", re.compile(r"(?:trong |cũng trong )(?:cả )?năm học(?: này| qua| vừa qua)?(?! \d)(?=[ ,.;])")),
     ("relative-years", re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),
-    ("relative-span", re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:5|năm|05) năm(?= |,)|(?:năm|5|05) năm(?= ấy| đó|,)")),
+    ("relative-span", re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:5|năm|05) năm(?= |,)|(?:năm|5|05) năm(?= ấy| đó|,)|(?:trong |suốt |cả |toàn )nhiệm kỳ(?! \d)(?! tới)(?! mới)|(?:kể )?từ (?:sau )?đại hội (?:lần )?trước(?: (?:tới|đến) nay)?")),
     ("relative-half", re.compile(r"(?:(?:6|sáu|06) tháng (đầu|cuối) năm|nửa (đầu|cuối) năm)(?! \d)(?: nay)?")),
     ("relative-quarter", re.compile(r"\bquý\s*(i{1,3}|iv)\b(?!\s*[/-]?\s*\d)")),
     ("relative-year", re.compile(r"(?:trong |cũng trong |suốt )năm(?= qua|,| nay|;|\.)(?: qua| nay)?|năm qua|cũng trong năm|trong năm(?! \d)(?! học)|năm nay|cùng kỳ|cùng năm|năm vừa qua|cùng thời gian")),
@@ -65,10 +68,11 @@ def find(folded: str, offset: int = 0) -> list[Period]:
             value = _value(sort, m)
             if value is None:
                 continue
-            taken.append((m.start(), m.end()))
+            start = m.start() + len(m.group()) - len(m.group().lstrip())
+            taken.append((start, m.end()))
             found.append(
                 Period(
-                    offset + m.start(),
+                    offset + start,
                     offset + m.end(),
                     value,
                     sort,
@@ -80,12 +84,14 @@ def find(folded: str, offset: int = 0) -> list[Period]:
     return found
 
 
-_NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10}
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10}
 
 
 def _years(wording: str) -> int:
     """The length that "5 năm qua" states; 0 when it states none."""
-    m = re.search(r"(\d{1,2}|hai|ba|bốn|năm|sáu|mười) năm", wording)
+    m = re.search(r"(\d{1,2}|một|hai|ba|bốn|năm|sáu|mười) năm", wording)
+    if m is None and wording.startswith("năm sau"):
+        return 1
     return 0 if m is None else int(m.group(1)) if m.group(1).isdigit() else _NUMBERS[m.group(1)]
 
 
@@ -149,16 +155,20 @@ class PeriodMemory:
         self.last = ""
         self.leading = ""
         self.spans: list[str] = []
+        self.school = ""
         self.published = published_at[:4] if published_at[:4].isdigit() else ""
         self.told = self.published or dateline  # the year in which the news is told
 
     def survey(self, periods: list[Period]) -> None:
         """Take in all spans of the document, for references that come before the span is stated."""
         self.spans = [p.value for p in periods if p.sort == "span"]
+        if not self.told:
+            self.told = max((p.value for p in periods if p.sort == "year"), default="")
+        self.school = next((p.value for p in periods if p.sort == "school"), "")
 
     def _past_span(self, years: int) -> str:
         """The stated span that "N năm qua" means: of that length where N is given, and over by the article's date."""
-        limit = self.published or "9999"
+        limit = self.told or "9999"
 
         def fits(value: str) -> bool:
             first, last = value.split("/")
@@ -176,6 +186,12 @@ class PeriodMemory:
             value = self.year or self.last
             if period.same and self.leading:
                 value = self.leading
+        elif sort == "later":
+            value = str(int(self.last) + period.years) if re.fullmatch(r"\d{4}", self.last) else ""
+            if value > (self.told or "9999"):
+                value = ""
+        elif sort == "relative-school":
+            value = self.school
         elif sort == "last-year":
             value = str(int(self.published) - 1) if self.published else ""
         elif sort in ("relative-years", "relative-span"):
@@ -183,12 +199,14 @@ class PeriodMemory:
         elif sort in ("relative-half", "relative-quarter"):
             year = self.year or self.told
             value = f"{year}-{period.value}" if year else ""
-        if not value:
-            return ""
+        if not value or (sort == "span" and self.told and value[:4] >= self.told):
+            return ""  # a term that begins with the news: no award was given in it yet
         if sort == "year":
             self.year = value
         elif sort == "span":
             self.span = value
+        elif sort == "school":
+            self.school = value
         elif sort == "half":
             self.year = value[:4]
         self.last = value

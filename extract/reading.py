@@ -353,6 +353,12 @@ class SentenceReader(BrokenDown):
                 found.insert(0, it)
         return found
 
+    def _local(self) -> bool:
+        """Whether a leading period runs in its paragraph only: "riêng năm 2022", or the year of one person's award."""
+        if "riêng" in self.lead[:24]:
+            return True
+        return bool(self.out) and all(s.name and s.kind == "individual" for s in self.out)
+
     def _leave_context(self) -> None:
         first_award = next(
             (i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items)
@@ -372,7 +378,9 @@ class SentenceReader(BrokenDown):
             self.ctx.period = ""
         elif len({v for v in stated if len(v) == 4}) > 1 and not self.ctx.listing:
             self.ctx.period = ""  # a history year by year sets no running period
-        elif leading and "," not in leading[-1]:
+        elif leading and "," not in leading[-1] and not self.lead.startswith("so với"):
+            if self._local() and self.ctx.outer is None:
+                self.ctx.outer = self.ctx.period
             self.ctx.period = self.ctx.memory.leading = leading[-1]
             self.ctx.distance = 0
         asked = next(

@@ -52,7 +52,12 @@ class Sentence:
         for i, it in enumerate(self.items):
             if it.kind == "period":
                 planned = _PLANNED.search(self.folded[max(self.span[0], it.start - 40) : it.start])
-                values[i] = self.ctx.memory.note(it.period) if it.period is not None and planned is None else ""
+                if it.period is None:
+                    values[i] = ""
+                elif planned is None:
+                    values[i] = self.ctx.memory.note(it.period)
+                else:  # "so với năm 2017 (119 tập thể được khen)": the compared year is that of the brackets behind it
+                    values[i] = it.period.value if self.folded[it.end : it.end + 2] == " (" else ""
         return values
 
     def _kinds(self, r: Item) -> list[str]:

@@ -12,7 +12,8 @@ _CEREMONY = phrases("ceremony")
 class Dated(Given):
     """Attaches stated and inherited periods."""
 
-    def _period(self, award: Item, recipients: list[Item]) -> str:
+    def _period(self, award: Item, recipients: list[Item], inherit: bool) -> str:
+        """The period stated for the statement, else, with ``inherit``, the one that runs; a proposal asks for no past one."""
         places = [self._pos(award)] + [self._pos(r) for r in recipients if self.span[0] <= r.start < self.span[1]]
         lo, hi = min(places), max(places)
         after = self._period_after(hi)
@@ -35,7 +36,7 @@ class Dated(Given):
         trailing = self._trailing(hi)
         if trailing:
             return trailing
-        if any(it.period is not None and it.period.sort == "since" for it in self.items):
+        if not inherit or any(it.period is not None and it.period.sort == "since" for it in self.items):
             return ""
         if self.lead.startswith(_CEREMONY) or "đột xuất" in self.folded[award.start : award.end + 40]:
             return ""
@@ -99,7 +100,7 @@ class Dated(Given):
     def _period_before(self, lo: int) -> str:
         """The nearest period before, unless it closes an earlier statement of the sentence."""
         for i in range(lo - 1, -1, -1):
-            if self.periods.get(i):
+            if self.periods.get(i) and self.text[self.items[i].start] != "(":
                 earlier = [
                     x
                     for x in self.items[:i]
@@ -109,8 +110,10 @@ class Dated(Given):
                 if not earlier:
                     return self.periods[i]
                 back = i - 1
-                while back in self.periods:
-                    back -= 1
+                while back in self.periods or (
+                    back >= 0 and self.items[back].kind == "cue" and self.items[back].words in (("đến",), ("tới",))
+                ):
+                    back -= 1  # "…; đến năm 2005, trường đón Huân chương hạng Nhất"
                 prior = self.items[back] if back >= 0 else None
                 if prior is not None and (
                     (prior.kind == "mark" and prior.value in ";,") or (prior.kind == "cue" and prior.value == "and")
