@@ -34,7 +34,7 @@ class Affinity(Elements):
         if receiving:
             if self._new_agent(between):
                 return 0.0
-            if "," in marks and self._object(r):
+            if "," in marks and self.is_object(r.first):
                 return 0.0
             tail = cues[receiving[-1] + 1 :]
             if ":" in marks and any(c.startswith("praise") for c in tail):
@@ -177,12 +177,12 @@ class Affinity(Elements):
         behind = between[first + 1 : first + 2]
         return bool(behind) and behind[0].kind == "cue" and "nhận" in behind[0].words
 
-    def _object(self, r: Element) -> bool:
+    def is_object(self, i: int) -> bool:
         """ "cứu ba học sinh, được tặng Bằng khen": a count behind a verb or noun of its clause is no subject of the next."""
-        first = r.items[0]
+        first = self.items[i]
         if first.kind != "count" or (first.number is not None and first.number.value is None):
             return False
-        before = self.items[r.first - 1] if r.first else None
+        before = self.items[i - 1] if i else None
         if before is not None and before.kind not in ("mark", "period", "person", "body"):
             return False
         start = before.end if before is not None else self.text.rfind("\n", 0, first.start) + 1

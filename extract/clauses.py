@@ -40,6 +40,7 @@ class Parse:
     items: list[Item]
     roles: dict[int, str]
     links: list[Link] = field(default_factory=list)
+    objects: set[int] = field(default_factory=set)  # counts that a verb acts on ("cứu ba học sinh"), no subjects
     lone_awards: list[Element] = field(default_factory=list)
     lone_recipients: list[Element] = field(default_factory=list)
 
@@ -50,6 +51,7 @@ class ClauseParser(Affinity):
     def parse(self) -> Parse:
         """Bind awards and recipients; praise only where no award takes the recipients."""
         result = Parse(self.items, self.roles)
+        result.objects = {i for i, it in enumerate(self.items) if it.kind == "count" and self.is_object(i)}
         bound_items: set[int] = set()
         elements = self.elements(praise=False)
         self._bind(elements, result, bound_items)

@@ -61,6 +61,7 @@ class Discourse:
         self.fuller: dict[str, str] = {}  # last two syllables → full name
         self.last_award: Item | None = None
         self.reader: SentenceReader | None = None
+        self.cells: set[int] = set()  # starts of the lines that a table was flattened to
         self.columns: dict[int, str] = {}
         self.numbered = False  # the line before was the number of a table row
         self.following: Block | None = None
@@ -69,7 +70,7 @@ class Discourse:
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
         out: list[Statement] = []
-        cells = self._flattened()
+        cells = self.cells = self._flattened()
         blocks = [
             Block("paragraph", b.start, b.end) if b.start in cells else b
             for b in self.article.blocks
@@ -176,7 +177,11 @@ class Discourse:
         if _HEADER.search(text):
             return True
         after = self.following
-        if after is None or len(text) > 220 or text.rstrip().endswith((".", ";", ",")):
+        if after is None:
+            return False
+        if after.start in self.cells and _COLUMN.fullmatch(self.folded[after.start : after.end].strip(" .")):
+            return _GATE.search(self.folded, block.start, block.end) is not None  # a table flattened to lines follows
+        if len(text) > 220 or text.rstrip().endswith((".", ";", ",")):
             return False
         opening = self.folded[after.start : after.end].strip()
         numbered = re.match(r"(?:1|01|i|a)\s*[.)/-]\s|1$|01$|stt\b|tt$|- |\* |\+ ", opening) is not None
@@ -303,6 +308,9 @@ class Discourse:
             and suits(pronoun, p)
             and (pronoun in fold(p.person.honorific).split() or not gendered & set(fold(p.person.honorific).split()))
         ]
+        called = [p for p in fitting if p.person is not None and pronoun in fold(p.person.honorific).split()]
+        if len(called) == 1:
+            return called[0]  # "cụ" is the only one whom the text calls cụ
         if len(fitting) == 1 and pronoun in ("ông", "bà", "anh", "chị", "cô", "cụ", "mẹ"):
             return fitting[0]
         counts = sorted(((self._named(p), p.start, p) for p in (fitting or seen.values())), key=lambda t: (-t[0], t[1]))
@@ -366,7 +374,7 @@ class Discourse:
             or (it.kind == "person" and it.person is not None and it.person.full)
         ]
         if bodies:
-            self.ctx.subject = bodies[0]
+            self.ctx.subject = self.ctx.about = bodies[0]
 
     def _follow_subject(self, items: list[Item]) -> None:
         """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""

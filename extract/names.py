@@ -128,7 +128,7 @@ class Names:
                 and token.is_word
                 and j + 1 < self.n
                 and self.t[j + 1].is_cap
-                and token.fold == "thị"
+                and (token.fold == "thị" or (token.fold == "nữ" and self.t[i].fold == "thích"))
             ):
                 j += 1
             else:
@@ -535,6 +535,8 @@ class Names:
     def _lower(self, i: int, j: int, head: str) -> int:
         """How many lower-case words at ``j`` belong to the name (0: none)."""
         folds = [t.fold for t in self.t[j : j + 4]]
+        if folds[0] in ("năm", "tháng", "quý") and j + 1 < self.n and self.t[j + 1].is_number:
+            return 0  # "Hội Nông dân Việt Nam năm 2006"
         for size in (4, 3, 2):
             if len(folds) >= size and tuple(folds[:size]) in self.lex.continuations:
                 return size

@@ -225,12 +225,26 @@ class SentenceReader(BrokenDown):
         cues = [it.value for it in self.items[:at] if it.kind == "cue"]
         if any(c in ("give", "hand", "receive", "recognise", "have", "revoke", "propose") for c in cues):
             return True
+        if self._is_title(at):
+            return True
         if _HONOURS.search(self.folded[self.span[0] : award.start]):
             return True
         if counted and (self.ctx.listing or award.unit == "recipients" or "passive" in cues):
             return True
         after = [it.value for it in self.items[at + 1 : at + 4] if it.kind == "cue"]
         return any(c in ("give",) for c in after)
+
+    def _is_title(self, at: int) -> bool:
+        """ "năm năm liền là Chiến sĩ thi đua cơ sở": to be of a title is to have got it."""
+        form = load().awards.get(self.items[at].value)
+        before = self.items[at - 1] if at else None
+        return (
+            form is not None
+            and form.family == "danh-hieu-thi-dua"
+            and before is not None
+            and before.words == ("là",)
+            and not self.text[before.end : self.items[at].start].strip()
+        )
 
     def _subjects(self, award: Item) -> list[Item]:
         """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
@@ -241,6 +255,8 @@ class SentenceReader(BrokenDown):
             for i in range(at)
             if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")
         ]
+        if self._is_title(at):
+            receiving.append(at - 1)
         given = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "give"), default=-1)
         if not receiving and given >= 0:
             after = self.folded[self.items[given].end : award.start].strip().removeprefix("cho ").strip()
@@ -251,7 +267,10 @@ class SentenceReader(BrokenDown):
             return self._recognised()
         if not receiving and _HONOURS.search(self.folded[self.span[0] : award.start]):
             pronoun = re.search(r"\b(ông|bà|anh|chị|cô|thầy|cụ)\b", self.folded[self.span[0] : award.start])
-            person = self._person(pronoun.group(1)) if pronoun is not None else None
+            if pronoun is None:  # "Nửa thế kỷ ấy được ghi dấu bằng những phần thưởng: …": the one the article is about
+                about = self.ctx.subject
+                return [about] if about is not None and about.kind == "body" and self.ctx.about is about else []
+            person = self._person(pronoun.group(1))
             return [person] if person is not None else []
         if not receiving:
             revoked = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "revoke"]
@@ -280,12 +299,12 @@ class SentenceReader(BrokenDown):
             if it.kind == "body" and roles.get(i) in ("free", "nominator"):
                 meant = self._resolved(it)
                 return [meant] if meant is not None else []
-            if it.kind == "count" and it.number is not None and it.number.value is not None:
+            if it.kind == "count" and it.number is not None and it.number.value is not None and not self._acted_on(i):
                 return []
         opening = [
             it
             for it in self.items[:stop]
-            if it.kind in ("count", "award", "body")
+            if (it.kind in ("award", "body") or (it.kind == "count" and not self._acted_on(self._pos(it))))
             and self.parse.roles.get(self._pos(it)) not in ("generic", "modifier", "agent", "owner")
         ]
         if opening:
@@ -314,6 +333,10 @@ class SentenceReader(BrokenDown):
             return [self.ctx.subject] if self.ctx.subject is not None and self.ctx.subject.kind == "body" else []
         person = self._person(words[0] if personal else "") if personal or elliptic or self.ctx.since <= 1 else None
         return [person] if person is not None else []
+
+    def _acted_on(self, i: int) -> bool:
+        """ "cứu ba học sinh, được tặng Bằng khen": the counted are no subject; whoever saved them is."""
+        return i in self.parse.objects
 
     def _recognised(self) -> list[Item]:
         """ "Ghi nhận thành tích của nhà trường, năm 2012 Chủ tịch UBND tỉnh tặng Cờ": whom the opening is about."""

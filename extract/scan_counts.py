@@ -84,6 +84,10 @@ class CountScanner(AwardScanner):
             return None
         if found.approx == "indefinite" and end < len(self.t) and self.t[end].is_cap and self._names_after(end):
             return None
+        if found.approx == "indefinite" and end + 1 < len(self.t) and self.t[end].text == ",":
+            named = self.names.person(end + 1)
+            if named is not None and named.full and named.honorific and self._honorific(end - 1):
+                return None  # "3 cá nhân là các thầy, cô Lê Văn A, Trần Thị B"
         return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
 
     def _each(self, i: int) -> tuple[Item, int] | None:
@@ -156,11 +160,16 @@ class CountScanner(AwardScanner):
             return None
         if not self.t[i].is_word or self.t[i].is_cap or self.names.person(i) is not None:
             return None
+        if (body := self.names.body(i)) is not None and body.kind == "head" and body.end > i + 2:
+            return None  # "cho đội tuyển cử tạ"
         nouns, wording, end = self._nouns(i)
         kinds = [k for k in nouns if k not in ("open", "")]
         if not kinds or (end < len(self.t) and (self.t[end].is_cap or self.t[end].is_number)):
             return None
         return self._item("count", i, end, number=Number(i, i, None, "indefinite"), nouns=nouns, wording=wording), end
+
+    def _honorific(self, j: int) -> bool:
+        return any(kind == "honorific" for _, es in self.m[j] for kind, _ in es)
 
     def _names_after(self, j: int) -> bool:
         """ "các đồng chí Nguyễn Văn A …": the plural introduces names, it counts nobody."""
