@@ -10,6 +10,7 @@ from extract.scope import Scoped
 
 _TIER = pattern("tier")
 _NO_GIAY_KHEN = ("state", "government", "ministry", "province")
+_OF_MANY = pattern("of-many")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
@@ -46,6 +47,8 @@ class Given(Scoped):
         owner = self._owner(at)
         if owner is not None:
             return self._named_authority(owner)
+        if _OF_MANY.match(self.folded, award.end, self.span[1]):
+            return "", ""  # "bằng khen, giấy khen của các cấp, các ngành"
         proxy = next((i for i in range(at) if roles.get(i) == "proxy"), None)
         agents = [i for i in range(at) if roles.get(i) in ("agent", "presenter")]
         proposal = max(

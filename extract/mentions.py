@@ -89,7 +89,7 @@ class Scanner(CountScanner):
         if (
             subject
             and self._acts(i + subject)
-            and not (i > 0 and self.t[i - 1].is_number)
+            and not (i > 0 and self.t[i - 1].is_number and not self._dated(i))  # "15 ông", but "năm 2015 ông"
             and not any(kind == "number" for _, es in (self.m[i - 1] if i else []) for kind, _ in es)
         ):
             return self._item("person", i, i + subject, "pronoun"), i + subject
@@ -159,6 +159,10 @@ class Scanner(CountScanner):
                 if kind == "cue":
                     return self._item("cue", i, end, value, words=tuple(t.fold for t in self.t[i:end])), end
         return None, i + 1
+
+    def _dated(self, i: int) -> bool:
+        """Whether a period closes right before the token."""
+        return any(p.end == self.t[i - 1].end for p in self.periods)
 
     def _stands_for(self, i: int) -> tuple[Item, int] | None:
         """ "cho thân nhân em A": who takes the award in the place of the person that follows is passed over."""

@@ -15,6 +15,7 @@ _QUARTER = {"i": "Q1", "1": "Q1", "ii": "Q2", "2": "Q2", "iii": "Q3", "3": "Q3",
 
 _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("school-span", re.compile(rf"từ năm học\s*{_Y}\s*-\s*{_Y}\s*(?:đến|tới)\s*năm học\s*{_Y}\s*-\s*{_Y}")),
+    ("years", re.compile(rf"các năm học\s*{_Y}\s*-\s*{_Y}(?:(?:\s*,\s*|\s*và\s*){_Y}\s*-\s*{_Y})+")),
     ("school", re.compile(rf"năm học\s*(?:là\s*)?{_Y}\s*[-/]\s*{_Y}")),
     ("half", re.compile(rf"(?:(?:6|sáu|06) tháng (đầu|cuối)(?: của)?|nửa (đầu|cuối)) năm(?: học)?\s*{_Y}")),
     ("quarter", re.compile(rf"quý\s*(i{{1,3}}|iv|[1-4])\s*(?:/|năm|-|,)?\s*(?:năm\s*)?{_Y}")),
@@ -113,7 +114,8 @@ def _value(sort: str, m: re.Match[str]) -> str | None:
     if sort in ("year", "round", "bracket"):
         return str(g[0])
     if sort == "years":
-        return ",".join(re.findall(r"(?:19|20)\d\d", m.group()))
+        schools = re.findall(r"((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)", m.group())
+        return ",".join(f"{a}/{b}" for a, b in schools) or ",".join(re.findall(r"(?:19|20)\d\d", m.group()))
     if sort == "since":
         return ""
     if sort == "relative-half":

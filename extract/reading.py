@@ -377,10 +377,17 @@ class SentenceReader(BrokenDown):
         return found
 
     def _local(self) -> bool:
-        """Whether a leading period runs in its paragraph only: "riêng năm 2022", or the year of one person's award."""
-        if "riêng" in self.lead[:24]:
-            return True
-        return bool(self.out) and all(s.name and s.kind == "individual" for s in self.out)
+        """Whether a leading period runs in its paragraph only: "riêng năm 2022"."""
+        return "riêng" in self.lead[:24]
+
+    def _of_a_person(self) -> bool:
+        """ "Năm 1996 cô tốt nghiệp …": a year in somebody's life is no reporting period of what follows."""
+        if self.out:
+            return all(s.name and s.kind == "individual" for s in self.out)
+        first = min(i for i in self.periods if self.periods[i])
+        opener = self.items[first + 1] if first + 1 < len(self.items) else None
+        behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
+        return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
 
     def _leave_context(self) -> None:
         first_award = next(
@@ -401,7 +408,7 @@ class SentenceReader(BrokenDown):
             self.ctx.period = ""
         elif len({v for v in stated if len(v) == 4}) > 1 and not self.ctx.listing:
             self.ctx.period = ""  # a history year by year sets no running period
-        elif leading and "," not in leading[-1] and not self.lead.startswith("so với"):
+        elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
             if self._local() and self.ctx.outer is None:
                 self.ctx.outer = self.ctx.period
             self.ctx.period = self.ctx.memory.leading = leading[-1]
