@@ -24,6 +24,9 @@ from extract.tokens import sentences
 _GATE = pattern("gate")
 _REVIEW_SCHOOL = pattern("review-school")
 _REVIEW = pattern("review")
+_ALIAS = re.compile(
+    r"\s*\((?:hay gọi là |thường gọi là |tức |còn gọi là )?([A-ZĐÀ-Ỹ][\w’']*(?: [A-ZĐÀ-Ỹ][\w’']*){0,2})\)"
+)
 _COUNCIL = pattern("council")
 _PLACE_HEADS = phrases("place-heads")
 _COLUMN = pattern("column")
@@ -325,7 +328,7 @@ class Discourse:
     def _remember(self, it: Item) -> None:
         if it.kind == "body" and it.value in ("head", "authority") and it.body is not None:
             head = next((p for p in self.lex.people["body_pronoun"] if fold(it.wording).startswith(p + " ")), "")
-            if head and any(c.isupper() for c in it.wording[len(head) :]):
+            if head and any(c.isupper() or c.isdigit() for c in it.wording[len(head) :]):
                 self.ctx.bodies.setdefault(head, {}).setdefault(fold(it.wording), it)
         if (
             it.kind == "body"
@@ -340,6 +343,10 @@ class Discourse:
                 self.fuller.setdefault(" ".join(words[-2:]), it.wording)
             if words and (len(words) > 2 or words[-1] not in self.people):
                 self.people[words[-1]] = it
+            alias = _ALIAS.match(self.text, it.end)
+            if alias is not None:  # "ông Trần Văn Hiền (Tám Hiền)"
+                for word in plain(alias.group(1)).split():
+                    self.people.setdefault(word, it)
 
     def _resolve_names(self, items: list[Item]) -> None:
         """ "Ông Hay" is the "Trương Văn Hay" named before."""

@@ -216,7 +216,13 @@ class Scanner(CountScanner):
         """Whether a verb of receiving follows ("ông được", "anh còn lần lượt nhận"): a pronoun before it is its subject."""
         if [t.fold for t in self.t[j : j + 3]] == ["là", "một", "trong"]:
             return True
-        for k in range(j, min(j + 5, len(self.t))):
+        spans = [(p.start, p.end) for p in self.periods]
+        for k in range(j, min(j + 12, len(self.t))):
+            token = self.t[k]
+            if token.is_number or token.text in "()" or any(s <= token.start < e for s, e in spans):
+                continue  # "đơn vị 5 năm liên tục (2015 - 2019) đạt"
+            if k >= j + 5 and not spans:
+                return False
             if any(kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es):
                 return True
             if self.t[k].fold not in self.lex.people["adverb"]:

@@ -115,6 +115,15 @@ class Names:
                 if j > i and self._breaks(j):
                     break
                 j += 1
+                if (
+                    j + 1 < self.n
+                    and self.t[j].text == "-"
+                    and self.t[j + 1].is_word
+                    and not self.t[j + 1].is_cap
+                    and token.end == self.t[j].start
+                    and self.t[j].end == self.t[j + 1].start
+                ):
+                    j += 2  # saints' names: "Phê-rô Nguyễn Văn Viên"
             elif (
                 token.text in "'’-"
                 and j > i

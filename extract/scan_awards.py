@@ -7,6 +7,7 @@ from extract.lexicon import phrases
 from extract.scanning import Item, Sentence
 
 _TITLED = ("ky-niem-chuong", "huy-hieu", "danh-hieu", "giai-thuong")
+_RECOGNISED_AS = phrases("recognised-as")
 _CONFERRING = frozenset(phrases("conferring"))
 _TITLED_BY = phrases("titled-by")
 _COUNTED_WITH = frozenset(phrases("counted-with-title"))
@@ -37,6 +38,10 @@ class AwardScanner(Sentence):
         badge = self._party_badge(i)
         if badge is not None:
             return badge
+        if self.t[i].fold == '"' and self._recognised_as(i) and i + 1 < len(self.t) and not self._award_at(i + 1):
+            title, end = self._title(i)
+            if title and title[:1].isupper() and not any(w in fold(title) for w in self.lex.words["title"]["none"]):
+                return self._item("award", i, end, "danh-hieu", title=title), end
         for end, entries in self.m[i]:
             value = next((v for kind, v in entries if kind == "award"), None)
             if value is None:
@@ -87,6 +92,11 @@ class AwardScanner(Sentence):
             " ".join(t.fold for t in self.t[max(0, i - 1 - size) : i - 1]) in self.lex.words["work"]["heads"]
             for size in (1, 2, 3)
         )
+
+    def _recognised_as(self, i: int) -> bool:
+        """ "được công nhận là “Doanh nghiệp tiêu biểu”": a name in quotes behind a verb of recognition is a title."""
+        before = " ".join(t.fold for t in self.t[max(0, i - 4) : i])
+        return before.endswith(_RECOGNISED_AS)
 
     def _before_name(self, i: int, end: int, value: str) -> bool:
         """ "NSƯT Trần Hòa", "Thầy thuốc Ưu tú, bác sĩ Lê An": a state title in front of a name tells who it is, not what he gets."""

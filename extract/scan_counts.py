@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.lexicon import phrases
+from extract.names import Body
 from extract.numbers import Number, number
 from extract.scan_awards import AwardScanner
 from extract.scanning import Item
@@ -160,6 +161,8 @@ class CountScanner(AwardScanner):
             return None
         if not self.t[i].is_word or self.t[i].is_cap or self.names.person(i) is not None:
             return None
+        if (stands := self._stands_alone(i)) is not None:
+            return stands
         if (body := self.names.body(i)) is not None and body.kind == "head" and body.end > i + 2:
             return None  # "cho đội tuyển cử tạ"
         nouns, wording, end = self._nouns(i)
@@ -170,6 +173,21 @@ class CountScanner(AwardScanner):
 
     def _honorific(self, j: int) -> bool:
         return any(kind == "honorific" for _, es in self.m[j] for kind, _ in es)
+
+    def _stands_alone(self, i: int) -> tuple[Item, int] | None:
+        """ "cho tập thể Đồn": the unit that the text is about, called by its head."""
+        if (self._fold(i), self._fold(i + 1)) != ("tập", "thể"):
+            return None
+        for n in (3, 2, 1):
+            wording = " ".join(t.fold for t in self.t[i + 2 : i + 2 + n])
+            end = i + 2 + n
+            follows = self.t[end] if end < len(self.t) else None
+            if wording in self.lex.people["body_pronoun"] and (
+                follows is None or not follows.is_word or follows.fold in self.lex.stop or follows.fold == "và"
+            ):
+                body = Body(i, end, self._fold(i + 2), "pronoun")
+                return self._item("body", i, end, "pronoun", wording=self._words(i, end), body=body), end
+        return None
 
     def _names_after(self, j: int) -> bool:
         """ "các đồng chí Nguyễn Văn A …": the plural introduces names, it counts nobody."""

@@ -19,7 +19,7 @@ class Dated(Given):
         after = self._period_after(hi)
         if after:
             return after
-        inside = [i for i in self.periods if lo < i < hi and self.periods[i]]
+        inside = [i for i in self.periods if lo < i < hi and self.periods[i] and not self._spent(i, self._pos(award))]
         if inside:
             return self.periods[inside[-1]]
         before = self._period_before(lo)
@@ -100,7 +100,14 @@ class Dated(Given):
     def _period_before(self, lo: int) -> str:
         """The nearest period before, unless it closes an earlier statement of the sentence."""
         for i in range(lo - 1, -1, -1):
-            if self.periods.get(i) and self.text[self.items[i].start] != "(":
+            if (
+                self.items[i].kind == "mark"
+                and self.items[i].value == ";"
+                and any(x.kind in ("award", "grade") for x in self.items[:i])
+            ):
+                head = [k for k in self.periods if self.periods[k] and k < i and self._leads(k)]
+                return self.periods[head[0]] if head else ""
+            if self.periods.get(i) and (self.text[self.items[i].start] != "(" or self._leads(i)):
                 earlier = [
                     x
                     for x in self.items[:i]
@@ -120,6 +127,24 @@ class Dated(Given):
                 ):
                     return self.periods[i]
         return ""
+
+    def _spent(self, k: int, award: int) -> bool:
+        """Whether the period between a subject and an award closes an earlier award of that subject."""
+        if award < k or not any(x.kind in ("award", "grade") for x in self.items[:k]):
+            return False
+        prior = self.items[k - 1]
+        return (
+            any(x.kind in ("award", "grade") for x in self.items[k:award])
+            or prior.kind in ("award", "grade")
+            or self.parse.roles.get(k - 1) == "owner"
+        )
+
+    def _leads(self, k: int) -> bool:
+        """Whether the period at ``k`` opens the sentence, before any award or count: it holds over its semicolons."""
+        return not any(
+            x.kind in ("award", "grade") or (x.kind == "count" and x.number is not None and x.number.value is not None)
+            for x in self.items[:k]
+        )
 
     def _trailing(self, hi: int) -> str:
         """A period behind the last recipients of the sentence speaks for all of its statements."""
