@@ -10,7 +10,7 @@ from extract.mentions import Item
 from extract.roles import Roles
 
 NAMED = ("person", "body")
-_BRACKETED = re.compile(r"\([^()]*\)")
+BRACKETED = re.compile(r"\([^()]*\)")
 _OFFICES = phrases("offices")
 _NOUN_USE = phrases("praise-is-a-noun-behind")
 _COMPARED = phrases("compared")
@@ -251,7 +251,7 @@ class Elements(Roles):
 
     def _apposed(self, a: Item, b: Item, between: list[Item]) -> bool:
         """Whether ``b`` goes on a list of names after ``a``: only apposition and coordination lie between."""
-        gap = _BRACKETED.sub("", self.text[a.end : b.start])
+        gap = BRACKETED.sub("", self.text[a.end : b.start])
         if ":" in gap or "“" in gap or "”" in gap or "\n" in gap:
             return False
         covered = sum(x.end - x.start for x in between if x.kind != "mark" or len(x.value) > 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from extract.clauses import ClauseParser, Parse
+from extract.elements import BRACKETED
 from extract.fold import fold
 from extract.lexicon import load, pattern
 from extract.mentions import Item
@@ -125,7 +126,7 @@ class Sentence:
                     kept.append(it)
                 continue
             between = self.text[names[k - 1].end : it.start]
-            joined = between.strip().lower().removesuffix("tập thể").rstrip()
+            joined = BRACKETED.sub("", between).strip().lower().removesuffix("tập thể").rstrip()
             if it.kind == "body" and joined.endswith("("):
                 continue
             if (
@@ -155,6 +156,7 @@ class Sentence:
                 and not joined.endswith("và")
                 and it.kind == "body"
                 and it.value != "name"
+                and not BRACKETED.search(between)
             ):
                 continue
             kept.append(it)
