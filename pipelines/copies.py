@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, combinations
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from extract.fold import fold, nfc, plain
@@ -65,16 +65,38 @@ def shingles(text: str) -> array[int]:
 def same_as(texts: Iterable[Text]) -> dict[str, str]:
     """article_id of each copy -> article_id of the earliest article with the same text."""
     by_id = {text.article_id: text for text in texts}
-    near = _near(_gated(by_id.values()))
+    return leaders(
+        copy for one, other, similarity in _near(_gated(by_id.values()))
+        if (copy := copied(by_id[one], by_id[other], similarity))
+    )  # fmt: skip
+
+
+class Copy(NamedTuple):
+    """That one article carries the text of an earlier one: (order, article_id) of both."""
+
+    later: tuple[tuple[Any, ...], str]
+    earlier: tuple[tuple[Any, ...], str]
+
+
+def copied(one: Text, other: Text, similarity: float) -> Copy | None:
+    """Which of two texts carries the other, given how alike they are; None where neither does."""
+    earlier, later = sorted((one, other), key=lambda t: (t.order, t.article_id))
+    if not is_copy(later, earlier, similarity):
+        return None
+    return Copy((later.order, later.article_id), (earlier.order, earlier.article_id))
+
+
+def leaders(copies: Iterable[Copy]) -> dict[str, str]:
+    """article_id of each copy -> article_id of the earliest article with the same text."""
+    earlier: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for copy in copies:
+        earlier[copy.later].append(copy.earlier)
     leader: dict[str, str] = {}
     # Against the earliest only, never along a chain of copies: what is same_as X looks like X itself.
-    for text in sorted(by_id.values(), key=lambda t: (t.order, t.article_id)):
-        fitting = [
-            by_id[other] for other, similarity in near.get(text.article_id, {}).items()
-            if other not in leader and _before(by_id[other], text) and is_copy(text, by_id[other], similarity)
-        ]  # fmt: skip
+    for text in sorted(earlier):
+        fitting = [other for other in earlier[text] if other[1] not in leader]
         if fitting:
-            leader[text.article_id] = min(fitting, key=lambda t: (t.order, t.article_id)).article_id
+            leader[text[1]] = min(fitting)[1]
     return leader
 
 
@@ -98,16 +120,12 @@ def names_as_source(later: Text, earlier: Text) -> bool:
 _plain = lru_cache(10_000)(plain)
 
 
-def _before(one: Text, other: Text) -> bool:
-    return (one.order, one.article_id) < (other.order, other.article_id)
-
-
 def _gated(texts: Iterable[Text]) -> list[Text]:
     """Those that share one of their smallest shingles with another: no others can be copies."""
     holders: dict[int, list[str]] = defaultdict(list)
     known = {text.article_id: text for text in texts if len(text.shingles)}
     for text in known.values():
-        for value in text.shingles[:_GATE]:
+        for value in gate(text.shingles):
             holders[value].append(text.article_id)
     together = {article_id for ids in holders.values() if len(ids) > 1 for article_id in ids}
     if len(together) <= _FEW:
@@ -123,22 +141,50 @@ def _overlap(one: Text, other: Text) -> float:
     return len(mine & theirs) / len(mine | theirs)
 
 
-def _near(texts: list[Text]) -> dict[str, dict[str, float]]:
-    """Similarity, as MinHash estimates it, of the pairs of texts that could be copies."""
+def _near(texts: list[Text]) -> Iterator[tuple[str, str, float]]:
+    """The pairs of texts that could be copies, each once, with their similarity as MinHash estimates it."""
     if len(texts) < 2:
-        return {}
-    from datasketch import MinHash, MinHashLSH  # half a second, so only where there may be copies
+        return
+    index = _index()
+    known = {text.article_id: text for text in texts}
+    signatures = {text.article_id: signature(text.shingles) for text in texts}
+    for article_id, mine in signatures.items():
+        for other in index.query(mine):
+            if share_gate(known[article_id].shingles, known[other].shingles):
+                yield article_id, other, float(mine.jaccard(signatures[other]))
+        index.insert(article_id, mine)
 
-    index = MinHashLSH(threshold=SIMILAR_NAMED, num_perm=_PERMUTATIONS, weights=(0.1, 0.9))
-    signatures = {}
-    for text in texts:
-        signature = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
-        signature.update_batch(list(text.shingles))
-        signatures[text.article_id] = signature
-        index.insert(text.article_id, signature)
-    near: dict[str, dict[str, float]] = defaultdict(dict)
-    for article_id, signature in signatures.items():
-        for other in index.query(signature):
-            if other != article_id:
-                near[article_id][other] = float(signature.jaccard(signatures[other]))
-    return near
+
+def _index() -> Any:
+    from datasketch import MinHashLSH  # half a second, so only where there may be copies
+
+    return MinHashLSH(threshold=SIMILAR_NAMED, num_perm=_PERMUTATIONS, weights=(0.1, 0.9))
+
+
+def signature(values: Sequence[int]) -> Any:
+    """The MinHash of a text by its shingles."""
+    from datasketch import MinHash
+
+    found = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
+    found.update_batch(list(values))
+    return found
+
+
+def bands(of: Any) -> list[bytes]:
+    """The bands of a signature: two texts are looked at if they have one in common, as an index of all would."""
+    return [f"{start}:".encode() + of.hashvalues[start:end].tobytes() for start, end in _ranges()]
+
+
+@cache
+def _ranges() -> tuple[tuple[int, int], ...]:
+    return tuple(_index().hashranges)
+
+
+def gate(values: Sequence[int]) -> Sequence[int]:
+    """The smallest shingles of a text: those of its copies have one of them too."""
+    return values[:_GATE]
+
+
+def share_gate(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two texts have one of their smallest shingles in common."""
+    return not set(gate(one)).isdisjoint(gate(other))

@@ -6,8 +6,6 @@ import contextlib
 import dataclasses
 import json
 import os
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -29,6 +27,8 @@ from pipelines.resolve import resolve
 from pipelines.schema import ARTICLES
 from pipelines.store import Choice, Store, reading_version
 from pipelines.tables import ArticleRows, Dataset, article_rows
+from pipelines.timelimit import TooSlow, time_limit
+from pipelines.versions import Version, best
 from pipelines.workers import Lost, map_batches
 
 SECONDS_PER_ARTICLE = 30.0
@@ -37,10 +37,6 @@ SECONDS_PER_ARTICLE = 30.0
 _SMALL = 3_000_000  # bytes of input below which starting processes costs more than they save
 _BATCH_BYTES = 1_500_000
 _BATCH_ITEMS = 64
-
-
-class _TooSlow(BaseException):
-    """The time of an article is over. No Exception, so that no library takes it for a failure of its own."""
 
 
 class NothingReadError(ValueError):
@@ -64,6 +60,14 @@ class Summary:
     warnings: list[tuple[str, str]] = field(default_factory=list)
     conflicts: list[dict[str, str]] = field(default_factory=list)  # corrections that could not be applied
     dropped: list[str] = field(default_factory=list)  # rows that people dropped
+
+    def count(self, dataset: Dataset) -> None:
+        """Count the rows of ``dataset``."""
+        awarded = ARTICLES.header.index("n_awards")
+        self.articles = len(dataset.rows[ARTICLES.name])
+        self.with_awards = sum(1 for row in dataset.rows[ARTICLES.name] if row[awarded])
+        for name in ("awards", "recipients", "campaigns", "rates"):
+            setattr(self, name, len(dataset.rows[name]))
 
 
 @dataclass(slots=True)
@@ -123,11 +127,11 @@ def collect(
     Results that ``store`` holds are used, new ones put into it. Holds rows in memory, never the pages.
     """
     summary = Summary()
-    kept: dict[str, _Kept] = {}
+    saved: dict[str, list[_Kept]] = {}
     numbered_warnings: list[tuple[int, str, str]] = []
     reader = DocumentReader(sources)
     done = 0
-    for number, where, result in _results(reader, jobs or _jobs_for(sources), store):
+    for number, where, result in results(reader, jobs or _jobs_for(sources), store):
         if isinstance(result, Problem):
             numbered_warnings.append((number, result.where, result.what))
             continue
@@ -135,22 +139,21 @@ def collect(
         if progress:
             progress(done, reader.bytes_read)
         numbered_warnings.extend((number, where, warning) for warning in result.warnings)
-        _keep(kept, _Kept(result, number), summary)
+        saved.setdefault(result.article_id, []).append(_Kept(result, number))
+    kept = {article_id: _chosen(versions, summary) for article_id, versions in saved.items()}
     dataset = Dataset.of(item.rows for item in kept.values())
     conflicts, summary.dropped = apply_corrections(dataset, corrections)
-    summary.conflicts = _conflicts(dataset, conflicts)
+    summary.conflicts = correction_conflicts(dataset, conflicts)
     resolve(dataset)
-    summary.articles = len(kept)
+    summary.count(dataset)
     summary.reused = store.reused if store else 0
-    summary.with_awards = sum(1 for item in kept.values() if item.rows.rows["awards"])
-    for name in ("awards", "recipients", "campaigns", "rates"):
-        setattr(summary, name, len(dataset.rows[name]))
     summary.warnings = [(where, what) for _, where, what in sorted(numbered_warnings)]
     summary.warnings += [(entry["where"], entry["what"]) for entry in summary.conflicts]
     return dataset, summary
 
 
-def _conflicts(dataset: Dataset, left: Iterable[tuple[Correction, str]]) -> list[dict[str, str]]:
+def correction_conflicts(dataset: Dataset, left: Iterable[tuple[Correction, str]]) -> list[dict[str, str]]:
+    """Corrections that could not be applied, with why, as run.json tells of them."""
     at, place = ARTICLES.header.index("article_id"), ARTICLES.header.index("saved_as")
     saved = {row[at]: row[place] for row in dataset.rows[ARTICLES.name]}
     return [
@@ -222,13 +225,13 @@ def read_document(document: Document) -> ArticleRows:
     digest = document.sha256 or sha256(document.data)
     article = Article(text="", url=document.url, page_class="empty")
     found = Extraction()
-    with _time_limit(SECONDS_PER_ARTICLE):
+    with time_limit(SECONDS_PER_ARTICLE):
         try:
             article = read_article(document)
             identity = article_id(article.canonical_url or article.url, document.saved_as, digest)
             if article.page_class == "article":
                 found = analyse(article, identity)
-        except _TooSlow:
+        except TooSlow:
             found = Extraction(warnings=[f"too-slow: given up after {SECONDS_PER_ARTICLE:g} s"])
         except Exception as error:  # whatever a library does to one page, the others go on
             found = Extraction(warnings=[f"failed: {type(error).__name__}: {str(error)[:200]}"])
@@ -245,9 +248,13 @@ def _warm_up() -> None:
     read_document(Document("warm-up", "text", "Chủ tịch UBND tỉnh tặng Bằng khen cho 2 tập thể.".encode()))
 
 
-def _results(
+def results(
     reader: DocumentReader, jobs: int, store: Store | None = None
 ) -> Iterator[tuple[int, str, ArticleRows | Problem]]:
+    """What is read of every document, as (place in the input, where, what), in no order. Raises nothing for any page.
+
+    With more than one of ``jobs``, pages that end or block the process which reads them are told of.
+    """
     problems: list[tuple[int, Problem]] = []
     kept: deque[tuple[int, str, ArticleRows]] = deque()
     reading: dict[int, Document] = {}  # those under way, without their pages
@@ -308,22 +315,19 @@ def _read(batches: Iterator[list[tuple[int, Document]]], jobs: int) -> Iterator[
             yield result
 
 
-def _keep(kept: dict[str, _Kept], new: _Kept, summary: Summary) -> None:
-    """One row per article: of several versions the one with text, then the latest fetched, then the last given."""
-    old = kept.get(new.rows.article_id)
-    if old is not None:
-        same = old.rows.article_value("content_sha256") == new.rows.article_value("content_sha256")
-        summary.duplicates += same
-        summary.superseded += not same
-        if _rank(old, same) > _rank(new, same):
-            return
-    kept[new.rows.article_id] = new
-
-
-def _rank(item: _Kept, same: bool) -> tuple[bool, str, int]:
-    # Of equal copies the first stays, so that a corpus copied into itself gives the same tables.
-    number = -item.number if same else item.number
-    return item.rows.text_found, item.rows.article_value("fetched_at"), number
+def _chosen(saved: list[_Kept], summary: Summary) -> _Kept:
+    """The version of a page that stands for it; the others are counted."""
+    if len(saved) == 1:
+        return saved[0]
+    versions = [
+        Version(item.number, item.rows.article_value("content_sha256"), item.rows.text_found,
+                item.rows.article_value("fetched_at"))
+        for item in saved
+    ]  # fmt: skip
+    contents = len({version.content_sha256 for version in versions})
+    summary.duplicates += len(versions) - contents
+    summary.superseded += contents - 1
+    return saved[versions.index(best(versions))]
 
 
 def _jobs_for(sources: Sequence[Source]) -> int:
@@ -336,22 +340,3 @@ def _cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
-
-
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise _TooSlow in the block after ``seconds``; without effect where the system has no alarm signal."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def expire(signum: int, frame: object) -> None:
-        raise _TooSlow
-
-    previous = signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)

@@ -1,8 +1,8 @@
 """Saved articles from files, folders, globs: one Document after the other, never more than one in memory.
 
 Forms: ``.txt`` (text dumps), ``.html`` ``.htm`` ``.html.gz``, ``.jsonl`` ``.jsonl.gz`` (objects with ``url``, ``html``
-or ``text``, optional ``title``, ``published_at``, ``fetched_at``), ``.warc`` ``.warc.gz`` (response records), and
-attached lists of recipients: ``.pdf`` ``.docx`` ``.xlsx`` ``.xls``.
+or ``text``, optional ``title``, ``published_at``, ``fetched_at``), ``.parquet`` (columns of the same names),
+``.warc`` ``.warc.gz`` (response records), and attached lists of recipients: ``.pdf`` ``.docx`` ``.xlsx`` ``.xls``.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import IO, Literal, cast
+from typing import IO, Any, Literal, cast
 
 from pipelines.warc import read_responses
 
@@ -29,8 +30,12 @@ MAX_BYTES = 32 * 1024 * 1024
 _BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
 
 ATTACHMENTS = (".pdf", ".docx", ".xlsx", ".xls")
-SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".htm.gz", ".jsonl", ".jsonl.gz", ".warc", ".warc.gz", *ATTACHMENTS)
+SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".htm.gz", ".jsonl", ".jsonl.gz", ".parquet", ".warc",
+            ".warc.gz", *ATTACHMENTS)  # fmt: skip
 _ATTACHMENT_TYPES = ("application/pdf", "officedocument.wordprocessingml", "officedocument.spreadsheetml", "ms-excel")
+
+_FIELDS = ("url", "html", "text", "title", "published_at", "fetched_at")
+_ROWS = 64  # of a Parquet file that are in memory at a time
 
 Form = Literal["text", "html", "attachment"]
 
@@ -40,7 +45,7 @@ class Document:
     """A saved article as found. ``data`` is the page or text without compression.
 
     ``saved_as`` is its place: the path from the given folder's name on, with ``/``, and ``#`` with the byte offset of
-    the record (WARC) or the number of the line (JSONL) inside the file. ``problem`` says why it cannot be read.
+    the record (WARC) or the number of the line (JSONL) or row (Parquet) inside the file. ``problem`` says why it cannot be read.
     """
 
     saved_as: str
@@ -65,11 +70,23 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read and the name it goes by in the tables."""
+    """A file to read and the name it goes by in the tables.
+
+    One that lies on other storage has an ``url`` for fsspec; ``path`` then only tells its name.
+    """
 
     path: Path
     saved_as: str
     size: int
+    url: str = ""
+
+    def open(self) -> IO[bytes]:
+        """The file, to be read from its beginning; it can be searched in. Raises OSError."""
+        if not self.url:
+            return self.path.open("rb")
+        from pipelines.shards import fetched
+
+        return fetched(self.url, self.size)
 
 
 class InputError(ValueError):
@@ -119,16 +136,16 @@ class DocumentReader:
     def __iter__(self) -> Iterator[Document | Problem]:
         for source in self.sources:
             try:
-                with source.path.open("rb") as self._handle:
+                with source.open() as self._handle:
                     yield from _read(source, self._handle)
             except OSError as error:
-                yield Problem(source.saved_as, f"cannot be read ({error.strerror or error}); check the file")
+                yield Problem(source.saved_as, f"cannot be read ({error.strerror or _short(error)}); check the file")
             self._handle = None
             self._finished += source.size
 
 
 def _forms() -> str:
-    return ".txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz, .warc, .warc.gz, .pdf, .docx, .xlsx, .xls"
+    return ".txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz, .parquet, .warc, .warc.gz, .pdf, .docx, .xlsx, .xls"
 
 
 def _expand(given: str) -> list[Path]:
@@ -164,6 +181,8 @@ def _read(source: Source, raw: IO[bytes]) -> Iterator[Document | Problem]:
     handle: IO[bytes] = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if name.endswith(".gz") else raw
     if name.endswith((".jsonl", ".jsonl.gz")):
         yield from _read_jsonl(source, handle)
+    elif name.endswith(".parquet"):
+        yield from _read_parquet(source, raw)
     elif name.endswith(ATTACHMENTS):
         yield _read_file(source, handle, "attachment")
     else:
@@ -180,14 +199,17 @@ def _read_file(source: Source, handle: IO[bytes], form: Form) -> Document:
             digest.update(piece)
     except _BROKEN_GZIP as error:
         problem = f"broken-gzip: {_short(error)}; save the page again"
-        return Document(source.saved_as, form, b"", problem=problem, sha256=_file_sha256(source.path))
+        return Document(source.saved_as, form, b"", problem=problem, sha256=_file_sha256(source))
     problem = f"too-large: more than {MAX_BYTES >> 20} MB is no single article; split the file"
     return Document(source.saved_as, form, b"", problem=problem, sha256=digest.hexdigest())
 
 
-def _file_sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+def _file_sha256(source: Source) -> str:
+    with source.open() as handle:
+        digest = hashlib.sha256()
+        while piece := handle.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _read_jsonl(source: Source, handle: IO[bytes]) -> Iterator[Document | Problem]:
@@ -216,24 +238,54 @@ def _json_document(line: bytes, where: str) -> Document | Problem:
         return Problem(where, f"line is no JSON ({_short(error)}); left out, correct the line")
     if not isinstance(value, dict):
         return Problem(where, "line is no JSON object; expected fields url, html or text")
+    return _document(value, where)
+
+
+def _document(value: Mapping[str, Any], where: str) -> Document | Problem:
     html, text = value.get("html"), value.get("text")
-    if not isinstance(html if html else text, str):
+    body = html or text
+    if not isinstance(body, str | bytes):
         return Problem(where, "object has neither html nor text; left out")
-    body = str(html or text)
+    if len(body) > MAX_BYTES:
+        return Problem(where, f"page of more than {MAX_BYTES >> 20} MB left out; no single article")
 
     def string(key: str) -> str:
         given = value.get(key)
+        if isinstance(given, date):  # of a Parquet column with times
+            return given.isoformat()
         return given.strip() if isinstance(given, str) else ""
 
     return Document(
         where,
         "html" if html else "text",
-        body.encode("utf-8", "surrogatepass"),
+        body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass"),
         url=string("url"),
         title=string("title"),
         published_at=string("published_at"),
         fetched_at=string("fetched_at"),
     )
+
+
+def _read_parquet(source: Source, handle: IO[bytes]) -> Iterator[Document | Problem]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    number = 0
+    try:
+        file = pq.ParquetFile(handle)
+        columns = [name for name in file.schema_arrow.names if name in _FIELDS]
+        if not {"html", "text"} & set(columns):
+            yield Problem(source.saved_as, "has neither a column html nor text; nothing to read")
+            return
+        for batch in file.iter_batches(_ROWS, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                yield _document(row, f"{source.saved_as}#{number}")
+    except (pa.ArrowException, ValueError) as error:
+        yield Problem(source.saved_as, f"Parquet broken after row {number} ({_short(error)}); save the file again")
+        return
+    if number == 0:
+        yield Problem(source.saved_as, "empty file; nothing to read")
 
 
 def _read_warc(source: Source, handle: IO[bytes]) -> Iterator[Document | Problem]:

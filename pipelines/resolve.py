@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -26,39 +26,60 @@ _SAME_STORY_TITLE = 0.5
 def resolve(dataset: Dataset) -> None:
     """Fill the columns of ``dataset`` that other articles decide: articles.same_as; awards.event_id, part_of_event and
     follows. Deterministic; depends on the rows, never on their order."""
-    articles = _records(ARTICLES.header, dataset.rows[ARTICLES.name])
-    awards = _records(AWARDS.header, dataset.rows[AWARDS.name])
+    leaders = same_as(texts_of(dataset))
+    fill(dataset, leaders, relate(dataset, leaders))
+
+
+def texts_of(dataset: Dataset) -> Iterator[Text]:
+    """The articles as copies are found among them."""
     states: dict[str, set[Any]] = defaultdict(set)
-    for row in awards:
+    for row in _records(AWARDS.header, dataset.rows[AWARDS.name]):
         states[row["article_id"]].add(
             (row["award"], row["grade"], row["recipient_kind"], row["recipient_name"], row["count"], row["period"])
         )
-    leaders = same_as(
-        Text(
+    for line in dataset.rows[ARTICLES.name]:
+        row = dict(zip(ARTICLES.header, line, strict=True))
+        yield Text(
             row["article_id"], dataset.shingles.get(row["article_id"], ()),
             (row["published_at"][:10] or "9", row["published_at"] or "9", row["fetched_at"] or "9"),
-            row["source"], row["site_name"], row["origin"], frozenset(states[row["article_id"]]),
-        )
-        for row in articles
-    )  # fmt: skip
-    reports = {  # only what states awards is compared: as a set, the shingles of an article take 35 KB
-        row["article_id"]: _report(row, leaders, dataset.shingles if states[row["article_id"]] else {}) for row in articles
-    }
+            row["source"], row["site_name"], row["origin"], frozenset(states.get(row["article_id"], ())),
+        )  # fmt: skip
+
+
+Relations = dict[str, tuple[str, str, str]]
+"""event_id, part_of_event and follows by award_id."""
+
+
+def relate(dataset: Dataset, leaders: Mapping[str, str]) -> Relations:
+    """What the awards of ``dataset`` have to do with each other; ``leaders`` are the copies among its articles.
+
+    Articles without awards do not matter.
+    """
+    awards = _records(AWARDS.header, dataset.rows[AWARDS.name])
+    stating = {row["article_id"] for row in awards}
+    at = ARTICLES.header.index("article_id")
+    reports = {  # only of those that state awards: as a set, the shingles of an article take 35 KB
+        line[at]: _report(dict(zip(ARTICLES.header, line, strict=True)), leaders, dataset.shingles)
+        for line in dataset.rows[ARTICLES.name] if line[at] in stating
+    }  # fmt: skip
     claims = claims_of(dataset, reports)
     grouped = events(claims)
     event_of = {claim.award_id: _event_id(group) for group in grouped for claim in group}
     whole_of = _wholes(awards, claims, grouped, event_of)
     follows = _follows(grouped, event_of)
+    return {award: (event, whole_of.get(event, ""), follows.get(event, "")) for award, event in event_of.items()}
+
+
+def fill(dataset: Dataset, leaders: Mapping[str, str], relations: Relations) -> None:
+    """Put into the rows of ``dataset`` what ``same_as`` and ``relate`` found."""
     dataset.rows[ARTICLES.name] = _filled(
         ARTICLES.header, dataset.rows[ARTICLES.name], "article_id", {"same_as": leaders}
     )
-    by_event = {"part_of_event": whole_of, "follows": follows}
-    dataset.rows[AWARDS.name] = _filled(
-        AWARDS.header, dataset.rows[AWARDS.name], "award_id",
-        {"event_id": event_of,
-         **{name: {award: values.get(event, "") for award, event in event_of.items()}
-            for name, values in by_event.items()}},
-    )  # fmt: skip
+    columns = {
+        name: {award: values[number] for award, values in relations.items()}
+        for number, name in enumerate(("event_id", "part_of_event", "follows"))
+    }
+    dataset.rows[AWARDS.name] = _filled(AWARDS.header, dataset.rows[AWARDS.name], "award_id", columns)
 
 
 def claims_of(dataset: Dataset, reports: Mapping[str, Report]) -> list[Claim]:

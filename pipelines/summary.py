@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -26,23 +26,39 @@ class _Cell:
     articles: set[str] = field(default_factory=set)
 
 
-def derived(rows: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+def derived(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Row]]:
     """The rows of the tables that are made from the others, by table name: ``events`` and ``summary``."""
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows[AWARDS.name]:
-        record = dict(zip(AWARDS.header, row, strict=True))
-        groups[record["event_id"]].append(record)
     at, title = ARTICLES.header.index("article_id"), ARTICLES.header.index("title")
     correcting = {row[at] for row in rows[ARTICLES.name] if is_correction(row[title])}
-    events = {event_id: _event(group, correcting) for event_id, group in groups.items()}
-    ordered = sorted(events.values(), key=lambda e: tuple(str(e[name]) for name in EVENTS.sort))
-    return {
-        EVENTS.name: [tuple(event[name] for name in EVENTS.header) for event in ordered],
-        SUMMARY.name: _panel(events, groups),
-    }
+    events = events_of(rows[AWARDS.name], correcting)
+    return {EVENTS.name: event_rows(event for event, _ in events), SUMMARY.name: panel(events)}
 
 
-def _event(rows: list[dict[str, Any]], correcting: set[str]) -> dict[str, Any]:
+Event = tuple[dict[str, Any], frozenset[str]]
+"""The cells of an event, and the article_ids that report it."""
+
+
+def events_of(awards: Iterable[Row], correcting: Collection[str]) -> list[Event]:
+    """The events that rows of awards.csv report; ``correcting`` are the articles that set others right.
+
+    All rows of an event must be among them.
+    """
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in awards:
+        record = dict(zip(AWARDS.header, row, strict=True))
+        groups[record["event_id"]].append(record)
+    return [
+        (_event(group, correcting), frozenset(record["article_id"] for record in group)) for group in groups.values()
+    ]
+
+
+def event_rows(events: Iterable[dict[str, Any]]) -> list[Row]:
+    """Rows of events.csv in order."""
+    ordered = sorted(events, key=lambda e: tuple(str(e[name]) for name in EVENTS.sort))
+    return [tuple(event[name] for name in EVENTS.header) for event in ordered]
+
+
+def _event(rows: list[dict[str, Any]], correcting: Collection[str]) -> dict[str, Any]:
     """An event by its best row: that of an article which corrects the others, else one with an exact count, else the
     earliest. Where that row says nothing, the first of the others that does speaks."""
 
@@ -70,19 +86,26 @@ def _event(rows: list[dict[str, Any]], correcting: set[str]) -> dict[str, Any]:
     return event
 
 
-def _panel(events: dict[str, dict[str, Any]], groups: dict[str, list[dict[str, Any]]]) -> list[Row]:
+def cell_of(event: Mapping[str, Any]) -> tuple[str, ...]:
+    """The key of the row of summary.csv that an event counts in; empty for a part of another event."""
+    return () if event["part_of_event"] else tuple(str(event[name]) for name in _KEY)
+
+
+def panel(events: Iterable[Event]) -> list[Row]:
+    """Rows of summary.csv in order. All events that count in a row must be among ``events``."""
     cells: dict[tuple[str, ...], _Cell] = defaultdict(_Cell)
-    for event_id, event in events.items():
-        if event["part_of_event"]:
+    for event, articles in events:
+        key = cell_of(event)
+        if not key:
             continue
-        cell = cells[tuple(str(event[name]) for name in _KEY)]
+        cell = cells[key]
         number = 1 if event["recipient_name"] else event["count"]
         cell.count += number or 0
         cell.rows += event["n_rows"]
         cell.events += 1
         cell.uncounted += number is None
         cell.rounded += number is not None and event["approx"] not in ("exact", "")
-        cell.articles |= {row["article_id"] for row in groups[event_id]}
+        cell.articles |= articles
     return [_row(key, cells[key]) for key in sorted(cells)]
 
 

@@ -65,6 +65,22 @@ class Dataset:
                 dataset.rows[table.name].extend(rows)
         return dataset
 
+    @classmethod
+    def merged(cls, datasets: Iterable[Dataset]) -> Dataset:
+        """Put ``datasets`` of different articles together, in the order that the rows of one have."""
+        merged = cls()
+        for dataset in datasets:
+            merged.shingles |= dataset.shingles
+            merged.readings |= dataset.readings
+            for name, rows in dataset.rows.items():
+                merged.rows[name] += rows
+        published, own = ARTICLES.header.index("published_at"), ARTICLES.header.index("article_id")
+        day = {row[own]: row[published] for row in merged.rows[ARTICLES.name]}
+        for table in TABLES:
+            at = table.header.index("article_id")
+            merged.rows[table.name].sort(key=lambda row, at=at: (day[row[at]], row[at]))  # type: ignore[misc]
+        return merged
+
 
 def article_rows(article: Article, article_id: str, saved_as: str, sha256: str, found: Extraction) -> ArticleRows:
     """The rows of all tables for one article. ``warnings`` of page and analysis end up in articles.csv."""

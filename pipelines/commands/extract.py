@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import signal
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 from pipelines.commands.failure import fail
+
+
+class Engine(StrEnum):
+    """Where articles are read."""
+
+    local = "local"
+    dask = "dask"
 
 
 def extract(
@@ -45,14 +53,30 @@ def extract(
         typer.Option("--source", metavar="HOST", show_default=False,
                      help="Read again only articles of this host; the others keep their results."),
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="local: this machine. dask: the workers of a Dask cluster.")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str,
+        typer.Option("--scheduler", metavar="ADDRESS", show_default=False,
+                     help="With --engine dask: tcp://host:port of the scheduler, or its scheduler file (.json)."),
+    ] = "",
+    partitions: Annotated[
+        str,
+        typer.Option("--partitions", metavar="PLACE", show_default=False,
+                     help="With --engine dask: where workers write Parquet partitions, a folder or address that all "
+                          "machines see; without it, the folder partitions in the output folder."),
+    ] = "",
 ) -> None:
     """Read saved articles and write the dataset.
 
-    Reads .txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz (url, html or text), .warc and .warc.gz, and lists of
+    Reads .txt, .html, .htm, .html.gz, .jsonl, .jsonl.gz and .parquet (url, html or text), .warc and .warc.gz, and lists of
     recipients as .pdf, .docx, .xlsx, .xls. Writes awards.csv, recipients.csv, campaigns.csv, rates.csv, articles.csv,
     events.csv, summary.csv, datapackage.json and run.json; output/README.md says what the columns mean. Beside them the
     same as Parquet files and khenthuong.sqlite, and report.html to look at in a browser; khenthuong.xlsx when asked for.
     A page that has not changed since the last run into the folder is not analysed again by the same version.
+    With --engine dask, paths may be addresses such as s3://bucket/crawl or hdfs://host/crawl, the work is done by the
+    workers of the cluster, and the tables are the same; docs/cluster.md tells how.
     The files appear together when the run is done: a run that fails or is stopped leaves the old ones as they were.
     """
     from pipelines.corrections import CorrectionsError
@@ -66,6 +90,14 @@ def extract(
         asked = parse(formats)
     except ValueError as error:
         fail(str(error), 2)
+    if engine is Engine.dask:
+        if not scheduler:
+            fail("--engine dask needs --scheduler tcp://host:port; start one with: dask scheduler", 2)
+        if since or source:
+            fail("--since and --source work with --engine local only; --all reads everything again", 2)
+        run = _on_cluster(scheduler, partitions, again=every)
+    elif scheduler or partitions:
+        fail("--scheduler and --partitions need --engine dask", 2)
     signal.signal(signal.SIGTERM, _terminated)
     try:
         with _progress(paths) as progress:
@@ -78,6 +110,18 @@ def extract(
     except KeyboardInterrupt:
         fail(f"stopped; the files in {output} are as before", 130)
     _report(summary, output)
+
+
+def _on_cluster(scheduler: str, partitions: str, *, again: bool) -> Any:
+    from pipelines.cluster import ClusterError, run_on_cluster
+
+    def run(paths: list[str], output: Path, jobs: int, progress: Any, *, formats: Any, names: bool, choice: Any) -> Any:
+        try:
+            return run_on_cluster(paths, output, scheduler, partitions, progress, formats=formats, names=names, again=again)
+        except ClusterError as error:
+            fail(str(error), 1)
+
+    return run
 
 
 def _terminated(signum: int, frame: object) -> NoReturn:
@@ -99,10 +143,11 @@ class _progress:
             return None
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-        from pipelines.inputs import InputError, find_sources
+        from pipelines.inputs import InputError
+        from pipelines.shards import find_shards
 
         try:
-            total = sum(source.size for source in find_sources(self._paths))
+            total = sum(source.size for shard in find_shards(self._paths) for source in shard.sources)
         except InputError:
             return None  # told of by the run itself
         self._bar = Progress(

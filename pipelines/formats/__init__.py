@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.schema import ALL_TABLES
 
 if TYPE_CHECKING:
-    from pipelines.tables import Dataset
+    from pipelines.tables import Dataset, Row
 
 DEFAULT = ("parquet", "sqlite", "report")
 """What is written beside the CSV files and the data package when nothing else is asked for."""
@@ -43,12 +43,17 @@ def owned() -> frozenset[str]:
     return frozenset({*tables, DATABASE, WORKBOOK, REPORT, PACKAGE, "run.json"})
 
 
-def write(dataset: Dataset, folder: Path, formats: Collection[str]) -> None:
-    """Write the dataset into ``folder``: CSV always, ``formats`` as asked, the data package last."""
+def write(
+    dataset: Dataset, folder: Path, formats: Collection[str], derived_rows: Mapping[str, list[Row]] | None = None
+) -> None:
+    """Write the dataset into ``folder``: CSV always, ``formats`` as asked, the data package last.
+
+    ``derived_rows`` are those of the tables made from the others, where they are known already.
+    """
     from pipelines.summary import derived
     from pipelines.tables import write_csv
 
-    rows = {**dataset.rows, **derived(dataset.rows)}
+    rows = {**dataset.rows, **(derived_rows or derived(dataset.rows))}
     for table in ALL_TABLES:
         write_csv(folder / table.file, table, rows[table.name])
     if "parquet" in formats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,38 @@ def test_bytes_read_reach_the_total(folder: Path) -> None:
     assert reader.bytes_read == 0
     list(reader)
     assert reader.bytes_read == reader.total_bytes > 0
+
+
+def test_parquet_rows_are_articles(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = {
+        "url": ["https://bao.example.vn/1", None, "https://bao.example.vn/3"],
+        "html": [b"<p>C\xf4ng b\xe1o", None, None],
+        "text": [None, "Tin", ""],
+        "fetched_at": [datetime(2024, 5, 1, 2, 3, tzinfo=UTC), None, None],
+        "of_no_interest": [1, 2, 3],
+    }
+    pq.write_table(pa.table(rows), tmp_path / "a.parquet")
+    first, second, third = read(tmp_path / "a.parquet")
+    assert isinstance(first, Document)
+    assert (first.saved_as, first.form, first.data) == ("a.parquet#1", "html", b"<p>C\xf4ng b\xe1o")
+    assert first.fetched_at == "2024-05-01T02:03:00+00:00"
+    assert isinstance(second, Document)
+    assert (second.form, second.data, second.url) == ("text", b"Tin", "")
+    assert third == Problem("a.parquet#3", "object has neither html nor text; left out")
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_a_parquet_file_that_is_none_or_holds_something_else_is_told_of(tmp_path: Path, cut: bool) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"name": ["x"]}), path)
+    if cut:
+        path.write_bytes(path.read_bytes()[:-4])
+    (problem,) = read(path)
+    assert isinstance(problem, Problem)
+    assert ("broken" if cut else "neither a column html nor text") in problem.what
