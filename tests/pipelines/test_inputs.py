@@ -149,7 +149,7 @@ def test_parquet_rows_are_articles(tmp_path: Path) -> None:
     rows = {
         "url": ["https://bao.example.vn/1", None, "https://bao.example.vn/3"],
         "html": [b"<p>C\xf4ng b\xe1o", None, None],
-        "text": [None, "Tin", ""],
+        "text": [None, "Tin", None],
         "fetched_at": [datetime(2024, 5, 1, 2, 3, tzinfo=UTC), None, None],
         "of_no_interest": [1, 2, 3],
     }
