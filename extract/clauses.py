@@ -135,8 +135,7 @@ class ClauseParser(Affinity):
                 before is not None
                 and id(before) in taken
                 and before.items[0].value not in ("khen-thuong", "bieu-duong")
-                and e.items[0].kind == "count"
-                and self._carries(before, e, ordered, k)
+                and (self._given_again(e) or (e.items[0].kind == "count" and self._carries(before, e, ordered, k)))
             ):
                 taken.setdefault(id(before), []).append((e, "carried"))
                 continue
@@ -250,6 +249,11 @@ class ClauseParser(Affinity):
         between = [it for it in self.between(e, after)[2] if it.value != "done"]
         told = [it.value for it in between]
         return told in ([*verb, joint] for verb in (["passive", "give"],) for joint in (",", ";", "and"))
+
+    def _given_again(self, r: Element) -> bool:
+        """ "truy tặng Huân chương cho ông A và trao tặng cho bà B": the verb alone repeats the award."""
+        ahead = [x.value for x in self.items[max(0, r.first - 3) : r.first]]
+        return r.items[0].kind in NAMED and ahead in (["and", "give", "for"], ["and", "hand", "for"])
 
     def _carries(self, a: Element, r: Element, ordered: list[Element], k: int) -> bool:
         """ "…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""

@@ -190,11 +190,7 @@ class Elements(Roles):
                     )
                 if not blocked:
                     listed = any(c == "itemise" for c in cues) or ":" in marks or ("(" in marks and named)
-                    if (
-                        named
-                        and not first_named
-                        and (listed or last.names or self.gap(last.items[-1], it) in ("", "là"))
-                    ):
+                    if named and not first_named and (listed or last.names or self._introduces(last.items[-1], it)):
                         last.names.append(it)
                         last.last = i
                         return
@@ -225,6 +221,14 @@ class Elements(Roles):
                         last.last = i
                         return
         out.append(Element(kind, [it], i, i))
+
+    def _introduces(self, count: Item, name: Item) -> bool:
+        """ "hai lái xe Nguyễn Văn A", "2 nữ nhân viên gác chắn Lê Thị B": the counted and, right behind, their names."""
+        gap = self.text[count.end : name.start]
+        if gap.strip().lower() in ("", "là"):
+            return True
+        words = gap.split()
+        return name.kind == "person" and len(words) <= 3 and all(w.isalpha() and w.islower() for w in words)
 
     def _under_list(self, e: Element) -> bool:
         """Whether a run of names stands behind a colon or "gồm", so that semicolons part its entries."""

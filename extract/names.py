@@ -112,7 +112,8 @@ class Names:
         while j < self.n:
             token = self.t[j]
             if token.is_word and token.is_cap:
-                if j > i and self._breaks(j):
+                middle = j > i + 1 and self.t[j - 1].text in ("Văn", "Thị")  # "Trịnh Văn Tại": any word may be a name
+                if j > i and self._breaks(j) and not (middle and not self.m[j]):
                     break
                 j += 1
                 if (
@@ -233,6 +234,8 @@ class Names:
             and not any(kind in ("head", "authority") for _, es in self.m[j] for kind, _ in es)
         ):
             return Person(i, name_start, end, "", True)
+        if self.t[j].text == "Thị" and 2 <= length <= 3 and not self.m[j]:
+            return Person(i, name_start, end, "", True)  # Khmer and Xtiêng women have no family name: "Thị Brang"
         if first in self.lex.people["surname"] and 2 <= length <= 5 and self.t[j].text not in ("A", "Y", "K", "H"):
             if length == 2 and not self._surname_certain(j) and not (j == 0 and end == self.n):
                 return None

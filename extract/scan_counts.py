@@ -34,6 +34,8 @@ class CountScanner(AwardScanner):
             return None
         if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):
             return None
+        if self._fold(i - 1) == "cả" and found.end < len(self.t) and self._honorific(found.end):
+            return None  # "cả ba ông đều công tác tại …": those just named
         j = found.end
         unit = "recipients"
         if self._fold(j) == "lượt":
@@ -167,6 +169,8 @@ class CountScanner(AwardScanner):
             return None  # "cho đội tuyển cử tạ"
         nouns, wording, end = self._nouns(i)
         kinds = [k for k in nouns if k not in ("open", "")]
+        if kinds == ["individual"] and self._fold(end) in ("này", "nói", "trên"):
+            return self._item("person", i, end, "pronoun"), end  # "cho nam tài xế này"
         if not kinds or (end < len(self.t) and (self.t[end].is_cap or self.t[end].is_number)):
             return None
         return self._item("count", i, end, number=Number(i, i, None, "indefinite"), nouns=nouns, wording=wording), end
@@ -219,7 +223,7 @@ class CountScanner(AwardScanner):
         kinds: list[str] = []
         j, end = i, i
         while j < len(self.t):
-            if self._fold(j) == "lượt":
+            if self._fold(j) == "lượt" or (j == i and self._fold(j) in ("nữ", "nam") and not self.m[j]):
                 j += 1
                 continue
             hit = next(((e, v) for e, es in self.m[j] for k, v in es if k == "noun"), None)

@@ -139,6 +139,11 @@ class Dated(Given):
             or self.parse.roles.get(k - 1) == "owner"
         )
 
+    def _in_a_row(self, i: int) -> bool:
+        """ "đạt trong sạch, vững mạnh 5 năm liền giai đoạn 2012-2016": what the award is for."""
+        near = self.folded[max(self.span[0], self.items[i].start - 24) : self.items[i].start]
+        return "liền" in near or "liên tục" in near
+
     def _leads(self, k: int) -> bool:
         """Whether the period at ``k`` opens the sentence, before any award or count: it holds over its semicolons."""
         return not any(
@@ -158,6 +163,6 @@ class Dated(Given):
             if i > last_count > last_award
             and self.periods[i]
             and (p := self.items[i].period) is not None
-            and p.sort == "year"
+            and (p.sort == "year" or (p.sort == "span" and self._in_a_row(i)))
         ]
         return self.periods[tail[0]] if tail and last_count > hi else ""
