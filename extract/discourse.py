@@ -51,14 +51,16 @@ class Discourse:
         self.mentions: list[campaigns.CampaignMention] = []
         self.items: list[Item] = []
         self.rates: list[rates.RateMention] = []
+        self.following: Block | None = None
+        if self.barren:
+            return
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
         self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
-        if not self.barren:
-            self.ctx.memory.survey(periods.find(self.folded))
+        self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
         self.places: set[str] = set()  # names of places named with their kind ("huyện Đại Lộc")
         self.fuller: dict[str, str] = {}  # last two syllables → full name
@@ -67,7 +69,6 @@ class Discourse:
         self.cells: set[int] = set()  # starts of the lines that a table was flattened to
         self.columns: dict[int, str] = {}
         self.numbered = False  # the line before was the number of a table row
-        self.following: Block | None = None
         self.title_acts: tuple[str, str, frozenset[str]] = ("", "", frozenset())
 
     def read(self) -> list[Statement]:
@@ -81,6 +82,9 @@ class Discourse:
         ]
         if blocks and all(b.kind in ("title", "caption") for b in blocks):  # title and body run together on one line
             blocks = [Block("paragraph", b.start, b.end) if b.kind == "title" else b for b in blocks]
+        if self.barren:
+            self._campaigns_only(blocks)
+            return []
         seen: set[str] = set()
         for k, block in enumerate(blocks):
             self.following = next((b for b in blocks[k + 1 : k + 4] if self.text[b.start] != "("), None)
@@ -91,11 +95,19 @@ class Discourse:
             out += self._block(block)
         return _merge(refine(out, self.text), self.text)
 
+    def _campaigns_only(self, blocks: list[Block]) -> None:
+        """The campaigns that ``_block`` would find, without comparing every block with all before it."""
+        for k, block in enumerate(blocks):
+            found = campaigns.find(self.text, self.folded, block.start, block.end)
+            if found:
+                key = plain(self.text[block.start : block.end])
+                again = block.kind != "table_row" and len(key) > 20
+                if not (again and any(key == plain(self.text[b.start : b.end]) for b in blocks[:k])):
+                    self.mentions += found
+
     def _block(self, block: Block) -> list[Statement]:
         found = campaigns.find(self.text, self.folded, block.start, block.end)
         self.mentions += found
-        if self.barren:
-            return []
         zones = [m.zone for m in found]
         if block.kind == "title":
             self._subject(block, zones)

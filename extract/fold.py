@@ -11,7 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORDS = 64  # code points; longer texts are sentences or articles, which do not come twice
+_WORDS = 64  # code points; longer texts are sentences, which do not come twice, ...
+_ARTICLE = 800  # ... or articles, which several steps fold one after the other
 _MARKS = re.compile("[\u0300-\u036f]+")
 _SINGLE = {
     **dict.fromkeys("“”„‟«»″〝〞", '"'),
@@ -41,11 +42,18 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold an NFC text for matching; the result has the same length, so offsets carry over unchanged."""
-    return _fold_words(text) if len(text) <= _WORDS else _fold(text)
+    if len(text) <= _WORDS:
+        return _fold_words(text)
+    return _fold(text) if len(text) < _ARTICLE else _fold_article(text)
 
 
 @lru_cache(maxsize=1 << 14)
 def _fold_words(text: str) -> str:  # the same names and cues are folded again and again
+    return _fold(text)
+
+
+@lru_cache(maxsize=2)
+def _fold_article(text: str) -> str:
     return _fold(text)
 
 

@@ -36,9 +36,22 @@ def may_state_awards(folded: str) -> bool:
     """Whether the folded text has any wording that an award, a rate or their recipients could be read from."""
     tokens = words_of(folded)
     wordings = _wordings()
+    if _openings().isdisjoint(zip(tokens, tokens[1:], strict=False)) and _single().isdisjoint(tokens):
+        return False
     return any(
         tokens[i + 1 : i + 1 + len(rest)] == rest
         for i, token in enumerate(tokens)
         if token in wordings
         for rest in wordings[token]
     )
+
+
+@cache
+def _openings() -> frozenset[tuple[str, str]]:
+    """The first two tokens of every wording that has two: few articles have any, and looking for them is quick."""
+    return frozenset((first, rest[0]) for first, rests in _wordings().items() for rest in rests if rest)
+
+
+@cache
+def _single() -> frozenset[str]:
+    return frozenset(first for first, rests in _wordings().items() if [] in rests)
