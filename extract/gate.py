@@ -8,6 +8,7 @@ more than it must, and never keeps back an article in which the sentence reader 
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from extract.fold import fold, nfc
 from extract.lexicon import load, read
@@ -36,7 +37,7 @@ def may_state_awards(folded: str) -> bool:
     """Whether the folded text has any wording that an award, a rate or their recipients could be read from."""
     tokens = words_of(folded)
     wordings = _wordings()
-    if _openings().isdisjoint(zip(tokens, tokens[1:], strict=False)) and _single().isdisjoint(tokens):
+    if _openings().isdisjoint(pairwise(tokens)) and _single().isdisjoint(tokens):
         return False
     return any(
         tokens[i + 1 : i + 1 + len(rest)] == rest
