@@ -24,18 +24,17 @@ from pipelines.extraction import (
     Progress,
     Summary,
     correction_conflicts,
-    read_document,
-    results,
     summary_rows,
     write_run,
 )
-from pipelines.inputs import DocumentReader, InputError, Problem
+from pipelines.inputs import Document, DocumentReader, InputError, Problem
 from pipelines.partitions import Part, find_part, part_name, write_part
 from pipelines.privacy import leave_out_names
 from pipelines.publish import OutputError, publication
+from pipelines.reading import Read, read_document, read_documents
 from pipelines.schema import EVENTS, SUMMARY
 from pipelines.shards import Shard, find_shards, is_address, storage
-from pipelines.store import reading_version
+from pipelines.store import reading_version, unpack
 from pipelines.tables import ArticleRows, Dataset
 
 PARTITIONS = "partitions"
@@ -189,8 +188,19 @@ def _read(shard: Shard) -> Iterator[tuple[int, ArticleRows | Problem]]:
 
 def _read_apart() -> None:
     shard, place, name = pickle.load(sys.stdin.buffer)
-    found = sorted(results(DocumentReader(shard.sources), jobs=2), key=lambda each: each[0])
-    part = write_part(place, name, ((number, item) for number, _, item in found))
+    found: dict[int, Problem | Read] = {}
+
+    def documents() -> Iterator[tuple[int, Document]]:
+        for number, item in enumerate(DocumentReader(shard.sources)):
+            if isinstance(item, Problem):
+                found[number] = item
+            else:
+                yield number, item
+
+    found.update({read.number: read for read in read_documents(documents(), jobs=2) if read})
+    part = write_part(place, name, (
+        (number, unpack(item.packed) if isinstance(item, Read) else item) for number, item in sorted(found.items())
+    ))  # fmt: skip
     sys.stdout.buffer.write(pickle.dumps(part))
 
 

@@ -172,8 +172,8 @@ def _from_corpus(root: Path) -> Iterator[Facts]:
 
 
 def _from_files(folder: Path) -> Iterator[Facts]:
-    from pipelines.extraction import read_article
     from pipelines.inputs import Document, DocumentReader, InputError, find_sources
+    from pipelines.reading import read_article
 
     try:
         sources = find_sources([folder])

@@ -153,7 +153,7 @@ def _read_batch(work: list[tuple[str, list[Document | Source]]]) -> list[tuple[s
 
 def _read(places: Iterable[Document | Source]) -> Reading:
     from extract.analyse import analyse
-    from pipelines.extraction import read_article
+    from pipelines.reading import read_article
 
     reading = Reading(found=False)
     for document in _documents(places):

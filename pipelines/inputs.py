@@ -135,13 +135,21 @@ class DocumentReader:
 
     def __iter__(self) -> Iterator[Document | Problem]:
         for source in self.sources:
-            try:
-                with source.open() as self._handle:
-                    yield from _read(source, self._handle)
-            except OSError as error:
-                yield Problem(source.saved_as, f"cannot be read ({error.strerror or _short(error)}); check the file")
-            self._handle = None
-            self._finished += source.size
+            yield from self.documents_of(source)
+
+    def documents_of(self, source: Source) -> Iterator[Document | Problem]:
+        """The documents of one of the sources."""
+        try:
+            with source.open() as self._handle:
+                yield from _read(source, self._handle)
+        except OSError as error:
+            yield Problem(source.saved_as, f"cannot be read ({error.strerror or _short(error)}); check the file")
+        self.pass_over(source)
+
+    def pass_over(self, source: Source) -> None:
+        """Count one of the sources as read."""
+        self._handle = None
+        self._finished += source.size
 
 
 def _forms() -> str:

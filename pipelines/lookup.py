@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pipelines.extraction import read_article
 from pipelines.identity import article_id, sha256
 from pipelines.inputs import Document, DocumentReader, InputError, Problem, Source, find_sources
+from pipelines.reading import read_article
 from pipelines.tables import read_csv
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from extract.fold import plain
 from pipelines.schema import ALL_TABLES, ARTICLES, AWARDS, RECIPIENTS, TABLES
-from pipelines.tables import Dataset, Row, repack, unpack
+from pipelines.tables import Dataset, Row, mapped, repack, unpack
 
 LEFT_OUT = "(không nêu tên)"
 """What stands for the name of an individual: that there is one, who counts one, stays known."""
@@ -35,7 +35,7 @@ def leave_out_names(dataset: Dataset) -> None:
     dataset.rows[RECIPIENTS.name] = [row for row in dataset.rows[RECIPIENTS.name] if row[at] != "individual"]
     _recount(dataset)
     author = ARTICLES.header.index("author")
-    dataset.rows[ARTICLES.name] = [(*row[:author], "", *row[author + 1 :]) for row in dataset.rows[ARTICLES.name]]
+    dataset.rows[ARTICLES.name] = mapped(dataset.rows[ARTICLES.name], lambda row: (*row[:author], "", *row[author + 1 :]))
 
 
 def for_public(dataset: Dataset) -> Dataset:
@@ -43,7 +43,7 @@ def for_public(dataset: Dataset) -> Dataset:
     names = children(dataset)
     if not names:
         return dataset
-    public = Dataset(dict(dataset.rows), dataset.shingles, dict(dataset.readings))
+    public = Dataset(dict(dataset.rows), dataset.shingles, ChainMap({}, dataset.readings))
     _cover(public, names, LEFT_OUT)
     return public
 
@@ -89,11 +89,11 @@ def _cover(dataset: Dataset, individuals: dict[str, set[str]], instead: str) -> 
         if table is RECIPIENTS:
             continue
 
-        def change(row: dict[str, Any]) -> dict[str, Any]:
+        def change(row: dict[str, Any], columns: tuple[str, ...] = _TEXTS[table.name]) -> dict[str, Any]:
             mine = names.get(row["article_id"], set())
             if row.get("recipient_name") in mine:
                 row["recipient_name"] = instead
-            for column in _TEXTS[table.name]:  # noqa: B023
+            for column in columns:
                 if column in ("url", "saved_as"):
                     row[column] = _address(row[column], mine)
                 elif row[column]:
@@ -101,9 +101,9 @@ def _cover(dataset: Dataset, individuals: dict[str, set[str]], instead: str) -> 
             return row
 
         _map(dataset, table.name, change)
-    for article_id, reading in dataset.readings.items():
+    for article_id in list(dataset.readings):
         if names.get(article_id):
-            value = unpack(reading)
+            value = unpack(dataset.readings[article_id])
             value["text"] = cover(value["text"], names[article_id])
             dataset.readings[article_id] = repack(value)
 
@@ -122,16 +122,17 @@ def _recount(dataset: Dataset) -> None:
     left: dict[str, int] = defaultdict(int)
     for row in _records(dataset, RECIPIENTS.name):
         left[row["article_id"]] += 1
-    _map(dataset, ARTICLES.name, lambda row: {**row, "n_recipients": left[row["article_id"]]})
+    _map(dataset, ARTICLES.name, lambda row: {**row, "n_recipients": left.get(row["article_id"], 0)})
 
 
 def _map(dataset: Dataset, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     header = next(table.header for table in ALL_TABLES if table.name == name)
-    changed: list[Row] = []
-    for row in dataset.rows[name]:
+
+    def changed(row: Row) -> Row:
         new = change(dict(zip(header, row, strict=True)))
-        changed.append(tuple(new[column] for column in header))
-    dataset.rows[name] = changed
+        return tuple(new[column] for column in header)
+
+    dataset.rows[name] = mapped(dataset.rows[name], changed)
 
 
 def _records(dataset: Dataset, name: str) -> list[dict[str, Any]]:

@@ -29,7 +29,8 @@ class _Cell:
 def derived(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Row]]:
     """The rows of the tables that are made from the others, by table name: ``events`` and ``summary``."""
     at, title = ARTICLES.header.index("article_id"), ARTICLES.header.index("title")
-    correcting = {row[at] for row in rows[ARTICLES.name] if is_correction(row[title])}
+    stating = {row[AWARDS.header.index("article_id")] for row in rows[AWARDS.name]}
+    correcting = {row[at] for row in rows[ARTICLES.name] if row[at] in stating and is_correction(row[title])}
     events = events_of(rows[AWARDS.name], correcting)
     return {EVENTS.name: event_rows(event for event, _ in events), SUMMARY.name: panel(events)}
 

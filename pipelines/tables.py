@@ -7,7 +7,7 @@ import json
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,15 @@ class ArticleRows:
 
 @dataclass(slots=True)
 class Dataset:
-    """The rows of all articles, by table name, sorted as they are written; ``shingles`` and
-    ``readings`` of the texts by article_id."""
+    """The rows of all articles, by table name, sorted as they are written; ``shingles`` and ``readings`` of the texts
+    by article_id.
+
+    In a run, the rows of articles lie on the disk and are read anew in each pass (``pipelines.stored``).
+    """
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
     shingles: dict[str, array[int]] = field(default_factory=dict)
-    readings: dict[str, bytes] = field(default_factory=dict)
+    readings: MutableMapping[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def of(cls, articles: Iterable[ArticleRows]) -> Dataset:
@@ -71,7 +74,7 @@ class Dataset:
         merged = cls()
         for dataset in datasets:
             merged.shingles |= dataset.shingles
-            merged.readings |= dataset.readings
+            merged.readings.update(dataset.readings)
             for name, rows in dataset.rows.items():
                 merged.rows[name] += rows
         published, own = ARTICLES.header.index("published_at"), ARTICLES.header.index("article_id")
@@ -80,6 +83,28 @@ class Dataset:
             at = table.header.index("article_id")
             merged.rows[table.name].sort(key=lambda row, at=at: (day[row[at]], row[at]))  # type: ignore[misc]
         return merged
+
+
+class _Mapped(Sequence[Row]):
+    """``rows`` with each changed on the way."""
+
+    def __init__(self, rows: Sequence[Row], change: Callable[[Row], Row]) -> None:
+        self._rows, self._change = rows, change
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: Any) -> Any:
+        found = self._rows[at]
+        return [self._change(row) for row in found] if isinstance(at, slice) else self._change(found)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._change, self._rows)
+
+
+def mapped(rows: Sequence[Row], change: Callable[[Row], Row]) -> Any:
+    """``rows`` with each changed: a list of a list; of rows that lie on the disk, such that change in each pass."""
+    return [change(row) for row in rows] if isinstance(rows, list) else _Mapped(rows, change)
 
 
 def article_rows(article: Article, article_id: str, saved_as: str, sha256: str, found: Extraction) -> ArticleRows:

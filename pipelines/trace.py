@@ -56,8 +56,8 @@ def trace(name: str, corpus: Corpus, output: Path, sources: Sources | None = Non
 
 
 def _read_again(page: SavedPage, saved_as: str, award_id: str) -> dict[str, str]:
-    from pipelines.extraction import read_document
     from pipelines.inputs import Document, form_of, known_address
+    from pipelines.reading import read_document
     from pipelines.schema import AWARDS
     from pipelines.tables import cell
 

@@ -83,8 +83,8 @@ def review(
 
 
 def _texts(output: Path) -> Any:
-    from pipelines.extraction import read_article
     from pipelines.lookup import NotFoundError, find_document
+    from pipelines.reading import read_article
 
     known: dict[str, str | None] = {}
 

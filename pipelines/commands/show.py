@@ -56,8 +56,8 @@ def show(
     ] = None,
 ) -> None:
     """Show how an article was read: its text with coloured spans, and its rows below it."""
-    from pipelines.extraction import read_article
     from pipelines.lookup import NotFoundError, find_document, identity_of
+    from pipelines.reading import read_article
 
     try:
         document = find_document(article, output)

@@ -47,8 +47,8 @@ def validate(
 
 
 def _texts(output: Path) -> Texts:
-    from pipelines.extraction import read_article
     from pipelines.lookup import NotFoundError, find_document
+    from pipelines.reading import read_article
 
     def text(article: dict[str, str]) -> str | None:
         try:

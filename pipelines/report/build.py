@@ -38,12 +38,14 @@ def write_report(path: Path, rows: Mapping[str, Sequence[Sequence[Any]]], readin
     newest = list(rows["awards"])[-MAX_ROWS:]
     at = AWARDS.header.index("article_id")
     shown = list(dict.fromkeys(row[at] for row in reversed(newest)))[:MAX_TEXTS]
+    named = {row[at] for row in newest} | {row[CAMPAIGNS.header.index("article_id")] for row in rows["campaigns"]}
+    own = ARTICLES.header.index("article_id")
     data = {
         "version": __version__,
         "all": {"awards": len(rows["awards"]), "articles": len(rows["articles"])},
         "awards": _columns(_AWARDS, AWARDS.header, newest),
         "events": _columns(_EVENTS, EVENTS.header, rows["events"]),
-        "articles": _columns(_ARTICLES, ARTICLES.header, rows["articles"]),
+        "articles": _columns(_ARTICLES, ARTICLES.header, [r for r in rows["articles"] if r[own] in named]),
         "campaigns": _columns(_CAMPAIGNS, CAMPAIGNS.header, rows["campaigns"]),
         "summary": _columns(("award", "award_label"), SUMMARY.header, rows["summary"]),
         "tiles": json.loads((files("pipelines.report") / "tiles.json").read_text("utf-8")),

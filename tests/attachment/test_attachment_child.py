@@ -9,8 +9,8 @@ from pathlib import Path
 
 from extract.attachment import read_attachment
 from pipelines.attachments import MAX_BYTES, ChildLimits, convert
-from pipelines.extraction import read_article
 from pipelines.inputs import Document, DocumentReader, find_sources
+from pipelines.reading import read_article
 from tests.attachment.test_attachments import docx, pdf_pages, write_pdf
 
 

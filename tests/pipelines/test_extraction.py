@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.model import Article, Extraction
-from pipelines import extraction
+from pipelines import reading
 from pipelines.identity import article_id
 from tests.pipelines.conftest import STORY, Command, articles
 
@@ -40,7 +40,7 @@ def test_an_article_that_takes_too_long_is_given_up(
                 continue
 
     monkeypatch.setattr("extract.analyse.analyse", hang)
-    monkeypatch.setattr(extraction, "SECONDS_PER_ARTICLE", 0.2)
+    monkeypatch.setattr(reading, "SECONDS_PER_ARTICLE", 0.2)
     ran = khenthuong("extract", corpus, "--output", "out")
     assert ran.code == 0
     assert "warning saved/good.txt: too-slow: given up after 0.2 s" in ran.err

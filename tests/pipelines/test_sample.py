@@ -38,8 +38,8 @@ def test_the_sample_has_fifteen_articles_of_all_forms(written: Path) -> None:
 
 
 def test_evidence_is_the_text_between_its_offsets(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipelines.extraction import read_article
     from pipelines.lookup import find_document
+    from pipelines.reading import read_article
 
     texts = {}
     for row in read_csv(written / "articles.csv"):

@@ -99,7 +99,7 @@ def test_a_damaged_file_of_results_costs_only_time(khenthuong: Command, pages: P
 def test_a_damaged_result_is_read_again(khenthuong: Command, pages: Path) -> None:
     _reused(khenthuong, pages)
     with closing(sqlite3.connect(f"out/{FILE}")) as db:
-        db.execute("UPDATE reading SET rows = x'00' WHERE key = (SELECT min(key) FROM reading)")
+        db.execute("UPDATE row SET article = x'00' WHERE id = (SELECT min(id) FROM row)")
         db.commit()
     assert _reused(khenthuong, pages) == ALL - 1
 
