@@ -11,10 +11,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any, NamedTuple
 
-from pipelines.copies import Copy, Text, bands, copied, gate, leaders, share_gate, signature
+from pipelines.copies import Copy, Text, bands, copied, gate, leaders, paired, share_gate, signature, similarity
 from pipelines.corrections import Correction
 from pipelines.corrections import apply as apply_corrections
 from pipelines.partitions import Part, read_articles, read_texts
@@ -97,7 +96,7 @@ _VERSION = _PAGE | {"article_id": object, "sha256": object, "text_found": bool, 
 _OLD = _PAGE | {"same": bool}
 _GATE = _PAGE | {"gate": "int64", "article_id": object}
 _TEXT = {"article_id": object, "text": object}
-_BAND = {"band": object, "article_id": object}
+_BAND = {"band": object, "article_id": object, "order": object}
 _PAIR = {"one": object, "other": object}
 _COPY = {"copy": object}
 _AWARD = {"event_id": object, "row": object, "correcting": bool}
@@ -183,9 +182,9 @@ def _texts(part: Part, left_out: Collection[int], near: Any, corrections: Sequen
 
 def _banded(frame: Any) -> Any:
     rows = (
-        (band, article_id)
+        (bytes([place]) + band, article_id, text.order)
         for article_id, text in zip(frame["article_id"], frame["text"], strict=True)
-        for band in bands(signature(text.shingles))
+        for place, band in enumerate(bands(signature(text.shingles)))
     )
     return _frame(_BAND, rows)
 
@@ -193,7 +192,8 @@ def _banded(frame: Any) -> Any:
 def _paired(frame: Any) -> Any:
     pairs: set[tuple[str, str]] = set()
     for _, group in frame[frame["band"].duplicated(keep=False)].groupby("band"):
-        pairs |= set(combinations(sorted(group["article_id"]), 2))
+        order = dict(zip(group["article_id"], group["order"], strict=True))
+        pairs |= paired(list(order), lambda article_id, order=order: (order[article_id], article_id))  # type: ignore[misc]
     return _frame(_PAIR, sorted(pairs))
 
 
@@ -211,7 +211,7 @@ def _copies(frame: Any) -> Any:
         if (one.article_id, other.article_id) in done or not share_gate(one.shingles, other.shingles):
             continue
         done.add((one.article_id, other.article_id))
-        if copy := copied(one, other, float(of(one).jaccard(of(other)))):
+        if copy := copied(one, other, similarity(of(one), of(other))):
             found.add(copy)
     return _frame(_COPY, ([copy] for copy in sorted(found)))
 

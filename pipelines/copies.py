@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, combinations
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from extract.fold import fold, nfc, plain
@@ -27,9 +27,14 @@ SIMILAR_NAMED = 0.5
 
 _KEPT = 400  # smallest shingle hashes that stand for a text: 1.6 KB; all of them for most news
 _GATE = 12  # of these, copies share at least one: with similarity .5, all differ once in 4,000 pairs
-_FEW = 200
+FEW = 200
+"""Of so many articles each pair is looked at, which is quicker than loading what finds the near ones."""
+CROWD = 40
+"""Of more texts with one band each is compared with so many."""
 _PERMUTATIONS = 256
 _WORD = re.compile(r"\w+")
+
+Name = TypeVar("Name", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,65 @@ def shingles(text: str) -> array[int]:
 def same_as(texts: Iterable[Text]) -> dict[str, str]:
     """article_id of each copy -> article_id of the earliest article with the same text."""
     by_id = {text.article_id: text for text in texts}
+    known = [by_id[article_id] for article_id in sorted(by_id) if len(by_id[article_id].shingles)]
+    gates = [gate(text.shingles) for text in known]
+    holders = [number for number, mine in enumerate(gates) for _ in mine]
+    near = sorted(sharing(holders, [value for mine in gates for value in mine]))
+    if len(near) <= FEW:
+        # A turn of phrase in common is no copy, and looking closer is cheaper than loading what finds them.
+        alike = {
+            number for one, other in combinations(near, 2)
+            if share_gate(known[one].shingles, known[other].shingles)
+            and _overlap(known[one], known[other]) >= SIMILAR_NAMED / 2 for number in (one, other)
+        }  # fmt: skip
+        near = sorted(alike)
+    chosen = [known[number] for number in near]
+    signatures = [signature(text.shingles) for text in chosen]
+    pairs = crowds([bands(each) for each in signatures], lambda at: (chosen[at].order, chosen[at].article_id))
     return leaders(
-        copy for one, other, similarity in _near(_gated(by_id.values()))
-        if (copy := copied(by_id[one], by_id[other], similarity))
+        copy for one, other in pairs
+        if share_gate(chosen[one].shingles, chosen[other].shingles)
+        and (copy := copied(chosen[one], chosen[other], similarity(signatures[one], signatures[other])))
     )  # fmt: skip
+
+
+def sharing(holders: Sequence[int], values: Sequence[int]) -> set[int]:
+    """Those of ``holders`` that have a value, of the same place in ``values``, which another has too."""
+    import numpy as np
+
+    if not len(values):
+        return set()
+    given = np.asarray(values, dtype=np.uint32)
+    order = np.argsort(given, kind="stable")
+    same = given[order][1:] == given[order][:-1]
+    shared = np.zeros(len(given), dtype=bool)
+    shared[1:] |= same
+    shared[:-1] |= same
+    return set(np.unique(np.asarray(holders, dtype=np.int64)[order[shared]]).tolist())
+
+
+def crowds(banded: Sequence[Sequence[Any]], order: Callable[[int], Any]) -> set[tuple[int, int]]:
+    """Pairs of numbers of texts that have one of their ``bands`` in common, as ``paired`` makes them."""
+    pairs: set[tuple[int, int]] = set()
+    for band in range(len(banded[0]) if banded else 0):
+        groups: dict[Any, list[int]] = defaultdict(list)
+        for number, mine in enumerate(banded):
+            groups[mine[band]].append(number)
+        for group in groups.values():
+            pairs |= paired(group, order)
+    return pairs
+
+
+def paired(group: Sequence[Name], order: Callable[[Name], Any]) -> set[tuple[Name, Name]]:
+    """The pairs of one group of texts with the same band.
+
+    Of a crowd, as pages that say no more than "not found" make one, each is paired with the earliest by ``order`` only:
+    it is these that it can be a copy of.
+    """
+    if len(group) <= CROWD:
+        return set(combinations(sorted(group), 2))
+    first = sorted(group, key=order)[:CROWD]
+    return {(one, other) if one < other else (other, one) for one in first for other in group if one != other}
 
 
 class Copy(NamedTuple):
@@ -120,64 +180,41 @@ def names_as_source(later: Text, earlier: Text) -> bool:
 _plain = lru_cache(10_000)(plain)
 
 
-def _gated(texts: Iterable[Text]) -> list[Text]:
-    """Those that share one of their smallest shingles with another: no others can be copies."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    known = {text.article_id: text for text in texts if len(text.shingles)}
-    for text in known.values():
-        for value in gate(text.shingles):
-            holders[value].append(text.article_id)
-    together = {article_id for ids in holders.values() if len(ids) > 1 for article_id in ids}
-    if len(together) <= _FEW:
-        # A turn of phrase in common is no copy, and looking closer is cheaper than loading what finds them.
-        pairs = {pair for ids in holders.values() for pair in combinations(sorted(ids), 2)}
-        near = [pair for pair in pairs if _overlap(known[pair[0]], known[pair[1]]) >= SIMILAR_NAMED / 2]
-        together = {article_id for pair in near for article_id in pair}
-    return [known[article_id] for article_id in sorted(together)]
-
-
 def _overlap(one: Text, other: Text) -> float:
     mine, theirs = set(one.shingles), set(other.shingles)
     return len(mine & theirs) / len(mine | theirs)
 
 
-def _near(texts: list[Text]) -> Iterator[tuple[str, str, float]]:
-    """The pairs of texts that could be copies, each once, with their similarity as MinHash estimates it."""
-    if len(texts) < 2:
-        return
-    index = _index()
-    known = {text.article_id: text for text in texts}
-    signatures = {text.article_id: signature(text.shingles) for text in texts}
-    for article_id, mine in signatures.items():
-        for other in index.query(mine):
-            if share_gate(known[article_id].shingles, known[other].shingles):
-                yield article_id, other, float(mine.jaccard(signatures[other]))
-        index.insert(article_id, mine)
-
-
-def _index() -> Any:
-    from datasketch import MinHashLSH  # half a second, so only where there may be copies
-
-    return MinHashLSH(threshold=SIMILAR_NAMED, num_perm=_PERMUTATIONS, weights=(0.1, 0.9))
-
-
 def signature(values: Sequence[int]) -> Any:
-    """The MinHash of a text by its shingles."""
-    from datasketch import MinHash
-
-    found = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
+    """The MinHash of a text by its shingles, as an array of 32-bit numbers."""
+    found = _empty().copy()
     found.update_batch(list(values))
-    return found
-
-
-def bands(of: Any) -> list[bytes]:
-    """The bands of a signature: two texts are looked at if they have one in common, as an index of all would."""
-    return [f"{start}:".encode() + of.hashvalues[start:end].tobytes() for start, end in _ranges()]
+    return found.hashvalues.astype("uint32")
 
 
 @cache
-def _ranges() -> tuple[tuple[int, int], ...]:
-    return tuple(_index().hashranges)
+def _empty() -> Any:
+    from datasketch import MinHash  # half a second, so only where there may be copies
+
+    return MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
+
+
+def similarity(one: Any, other: Any) -> float:
+    """How alike two texts are, as their signatures estimate it."""
+    return float((one == other).sum()) / _PERMUTATIONS
+
+
+def bands(of: Any) -> list[bytes]:
+    """The bands of a signature: only texts that have one in common are compared."""
+    return [of[start:end].tobytes() for start, end in ranges()]
+
+
+@cache
+def ranges() -> tuple[tuple[int, int], ...]:
+    """Where the bands of a signature begin and end, chosen for the similarity asked for."""
+    from datasketch import MinHashLSH
+
+    return tuple(MinHashLSH(threshold=SIMILAR_NAMED, num_perm=_PERMUTATIONS, weights=(0.1, 0.9)).hashranges)
 
 
 def gate(values: Sequence[int]) -> Sequence[int]:

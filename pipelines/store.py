@@ -33,7 +33,7 @@ from pipelines.tables import ArticleRows, Row
 
 FILE = ".readings.sqlite"
 _LIBRARIES = ("underthesea", "spacy", "lxml", "beautifulsoup4", "trafilatura", "htmldate", "dateparser",
-              "charset-normalizer", "pdfplumber", "python-docx", "openpyxl", "xlrd")  # fmt: skip
+              "charset-normalizer", "pdfplumber", "python-docx", "openpyxl", "xlrd", "datasketch")  # fmt: skip
 _COMMIT_EVERY = 500
 _FRESH = 2.0  # seconds in which a file may change without its time telling
 _FORGIVEN = ("too-slow:", "failed:")  # may go better the next time
@@ -46,7 +46,8 @@ CREATE TABLE reading (id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL, version 
 CREATE INDEX reading_order ON reading (published_at, article_id);
 CREATE INDEX reading_states ON reading (states) WHERE states;
 CREATE TABLE row (id INTEGER PRIMARY KEY, article BLOB NOT NULL, tables BLOB NOT NULL);
-CREATE TABLE text (id INTEGER PRIMARY KEY, shingles BLOB NOT NULL, shown BLOB NOT NULL);
+CREATE TABLE text (id INTEGER PRIMARY KEY, shingles BLOB NOT NULL, shown BLOB NOT NULL,
+    signature BLOB);
 CREATE TABLE source (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, mark TEXT NOT NULL, documents INTEGER NOT NULL);
 CREATE TABLE content (source INTEGER, place INTEGER, reading INTEGER, place_name TEXT, problem TEXT,
     PRIMARY KEY (source, place)) WITHOUT ROWID;
@@ -198,7 +199,7 @@ class Store:
             values,
         )
         self._do("INSERT OR REPLACE INTO row VALUES (?, ?, ?)", (found[0], packed.article, packed.tables))
-        self._do("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", (found[0], packed.shingles, packed.shown))
+        self._do("INSERT OR REPLACE INTO text VALUES (?, ?, ?, NULL)", (found[0], packed.shingles, packed.shown))
         self._waiting += 1
         if self._waiting >= _COMMIT_EVERY:
             self.commit()
@@ -263,6 +264,14 @@ class Store:
     def gates(self) -> Iterator[tuple[int, bytes]]:
         """(id, smallest shingles) of all results."""
         return self._all("SELECT id, gate FROM reading")
+
+    def signatures(self, ids: Sequence[int]) -> Iterator[tuple[int, bytes, bytes]]:
+        """(id, MinHash or nothing, shingles) of results, in the order of ``ids``."""
+        return self._chosen("SELECT id, signature, shingles FROM text", ids)
+
+    def sign(self, signatures: Sequence[tuple[int, bytes]]) -> None:
+        """Keep the MinHashes of results."""
+        self._many("UPDATE text SET signature = ? WHERE id = ?", ((value, number) for number, value in signatures))
 
     def articles(self, ids: Sequence[int]) -> Iterator[Row]:
         """Rows of articles.csv, in the order of ``ids``."""

@@ -5,10 +5,24 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from itertools import islice
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
-from pipelines.copies import Text, same_as
+from pipelines.copies import (
+    CROWD,
+    FEW,
+    SIMILAR_NAMED,
+    Copy,
+    Text,
+    copied,
+    leaders,
+    paired,
+    ranges,
+    same_as,
+    share_gate,
+    sharing,
+    signature,
+    similarity,
+)
 from pipelines.corrections import Correction
 from pipelines.corrections import apply as apply_corrections
 from pipelines.resolve import fill, relate, texts_of
@@ -20,6 +34,8 @@ from pipelines.versions import Version, best
 _ID = ARTICLES.header.index("article_id")
 _SAME_AS = ARTICLES.header.index("same_as")
 _MANY = 5_000  # articles that are looked at together
+
+T = TypeVar("T")
 
 
 class StoredArticles(Sequence[Row]):
@@ -126,44 +142,122 @@ def resolved(
     few = Dataset.of(store.rows(chosen))
     stated = {row[AWARDS.header.index("article_id")] for row in few.rows[AWARDS.name]}
     conflicts, dropped = apply_corrections(few, corrections)
-    leaders = same_as(_possible_copies(store, ids, few))
-    fill(few, leaders, relate(few, leaders))
+    leading = _leaders(store, ids, few)
+    fill(few, leading, relate(few, leading))
     number_of = {row[_ID]: number for row, number in zip(few.rows[ARTICLES.name], chosen, strict=True)}
     changed = {number_of[row[_ID]]: row for row in few.rows[ARTICLES.name]}
     shown = {article_id: number for article_id, number in number_of.items() if article_id in stated}
-    rows: dict[str, Any] = {**few.rows, ARTICLES.name: StoredArticles(store, ids, changed, leaders)}
+    rows: dict[str, Any] = {**few.rows, ARTICLES.name: StoredArticles(store, ids, changed, leading)}
     return Dataset(rows, few.shingles, StoredReadings(store, shown)), conflicts, dropped
 
 
-def _possible_copies(store: Store, ids: array[int], few: Dataset) -> Iterator[Text]:
-    """The articles that share one of their smallest shingles with another; no others can be copies."""
-    wanted = _sharing(store, ids)
-    own = {text.article_id: text for text in texts_of(few)}
-    numbers = iter(number for number in ids if number in wanted)
-    while part := array("q", islice(numbers, _MANY)):
-        articles = Dataset.of(store.rows(part))
-        articles.rows = {**articles.rows, "awards": []}  # those of ``few`` hold, which has corrections
-        yield from (own.get(text.article_id, text) for text in texts_of(articles))
-
-
-def _sharing(store: Store, ids: array[int]) -> set[int]:
+def _leaders(store: Store, ids: array[int], few: Dataset) -> dict[str, str]:
+    """What ``same_as`` finds among the articles ``ids``; ``few`` holds those with awards, corrected."""
     import numpy as np
 
     if not ids:
-        return set()
-    chosen = np.zeros(max(ids) + 1, dtype=bool)
+        return {}
+    holders, values = array("q"), array("I")
+    chosen = np.zeros(max(ids, default=0) + 1, dtype=bool)
     chosen[np.frombuffer(ids, dtype=np.int64)] = True
-    values, holders = array("I"), array("q")
     for number, gate in store.gates():
         if number < len(chosen) and chosen[number]:
             values.frombytes(gate)
-            holders.extend([number] * (len(gate) // 4))
-    if not values:
-        return set()
-    order = np.argsort(np.frombuffer(values, dtype=np.uint32), kind="stable")
-    ordered = np.frombuffer(values, dtype=np.uint32)[order]
-    same = ordered[1:] == ordered[:-1]
-    shared = np.zeros(len(ordered), dtype=bool)
-    shared[1:] |= same
-    shared[:-1] |= same
-    return set(np.unique(np.frombuffer(holders, dtype=np.int64)[order[shared]]).tolist())
+            holders.extend([number] * (len(gate) // values.itemsize))
+    near = sorted(sharing(holders, values))
+    del holders, values
+    corrected = {text.article_id: text for text in texts_of(few)}
+    if len(near) <= FEW:
+        return same_as(_texts(store, near, corrected).values())
+    return leaders(_copies(store, near, corrected))
+
+
+def _copies(store: Store, near: Sequence[int], corrected: Mapping[str, Text]) -> Iterator[Copy]:
+    """The copies among the articles ``near``, with no more of them in memory than their bands and those alike."""
+    import numpy as np
+
+    keys = np.empty((len(near), len(ranges())), dtype=np.uint64)
+    for start in range(0, len(near), _MANY):
+        signatures = np.stack(list(_signatures(store, near[start : start + _MANY]).values()))
+        for band, (first, end) in enumerate(ranges()):
+            keys[start : start + _MANY, band] = _mixed(signatures[:, first:end])
+    pairs: set[tuple[int, int]] = set()
+    for band in range(keys.shape[1]):
+        for group in _runs(keys[:, band]):
+            order = _orders(store, [near[at] for at in group], corrected) if len(group) > CROWD else {}
+            pairs |= paired([near[at] for at in group], order.__getitem__)
+    del keys
+    for part in _parts(sorted(pairs)):
+        involved = sorted({number for pair in part for number in pair})
+        signed = _signatures(store, involved)
+        alike = [(*pair, similarity(signed[pair[0]], signed[pair[1]])) for pair in part]
+        alike = [each for each in alike if each[2] >= SIMILAR_NAMED]
+        texts = _texts(store, sorted({number for one, other, _ in alike for number in (one, other)}), corrected)
+        for one, other, likeness in alike:
+            if share_gate(texts[one].shingles, texts[other].shingles):
+                copy = copied(texts[one], texts[other], likeness)
+                if copy:
+                    yield copy
+
+
+def _texts(store: Store, numbers: Sequence[int], corrected: Mapping[str, Text]) -> dict[int, Text]:
+    found: dict[int, Text] = {}
+    for part in _parts(numbers):
+        number_of = {}
+        articles = Dataset()
+        for number, rows in zip(part, store.rows(part), strict=True):
+            number_of[rows.article_id] = number
+            articles.rows[ARTICLES.name] += rows.rows[ARTICLES.name]
+            articles.shingles[rows.article_id] = rows.shingles
+        found |= {number_of[text.article_id]: corrected.get(text.article_id, text) for text in texts_of(articles)}
+    return found
+
+
+def _orders(store: Store, numbers: Sequence[int], corrected: Mapping[str, Text]) -> dict[int, Any]:
+    return {
+        number: (text.order, text.article_id)
+        for part in _parts(numbers) for number, text in _texts(store, part, corrected).items()
+    }  # fmt: skip
+
+
+def _signatures(store: Store, numbers: Sequence[int]) -> dict[int, Any]:
+    """The signatures of articles, from the store where it has them."""
+    import numpy as np
+
+    found: dict[int, Any] = {}
+    new = []
+    for number, known, values in store.signatures(numbers):
+        if known:
+            found[number] = np.frombuffer(known, dtype=np.uint32)
+        else:
+            found[number] = signature(array("I", values))
+            new.append((number, found[number].tobytes()))
+    store.sign(new)
+    return found
+
+
+def _mixed(band: Any) -> Any:
+    """One number for each row of ``band``: equal for equal rows."""
+    import numpy as np
+
+    mixed = np.zeros(len(band), dtype=np.uint64)
+    for column in band.T:
+        mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
+def _runs(values: Any) -> Iterator[list[int]]:
+    """The places of equal ``values``, where there are several."""
+    import numpy as np
+
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    edges = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True])))
+    for at in np.flatnonzero(np.diff(edges) > 1):
+        yield order[edges[at] : edges[at + 1]].tolist()
+
+
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), _MANY):
+        yield items[start : start + _MANY]
