@@ -11,6 +11,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 LENGTH = 2400
 """Code points of an article: about 21 sentences, the mean of provincial news."""
+A_DAY = 300
+"""So many articles a day the stream has; with all on one day, all awards would be compared with each other."""
 PASSING = 0.15
 """So many of the ordinary articles mention a medal, a flag or praise in passing, which keeps them from being skipped."""
 
@@ -57,7 +60,9 @@ def write_jsonl(path: Path, number: int, share: float, seed: int = 0) -> None:
     """Write a corpus as JSON lines, as ``khenthuong extract`` reads it."""
     with path.open("w", encoding="utf-8") as handle:
         for article in articles(number, share, seed):
-            record = {"url": f"https://tin.example.vn/{article.name}.html", "text": article.text}
+            day = date(2015, 1, 1) + timedelta(days=int(article.name[-7:]) // A_DAY)
+            record = {"url": f"https://tin.example.vn/{article.name}.html", "text": article.text,
+                      "published_at": day.isoformat()}  # fmt: skip
             handle.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 

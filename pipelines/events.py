@@ -23,6 +23,7 @@ THRESHOLD = 10.0
 _SLACK = 2.0  # what the mean of all pairs of an event may fall short of the threshold
 _LOOKED_AT = 8  # rows of each event that are compared before two are joined
 _WINDOW = 62  # days between publications beyond which only period, decision or name can hold two rows together
+_KNOWN = 300_000  # pairs whose points are kept at a time
 _ROUNDED = 0.1  # a rounded count is at most so much off
 _MANY = ("district", "commune", "enterprise")  # levels with many bodies in one province
 _LAST_A_LIFE = (
@@ -100,8 +101,15 @@ def events(claims: Sequence[Claim]) -> list[list[Claim]]:
     """Group ``claims`` into events. Every claim is in exactly one; the order follows that of ``claims``."""
     agreeing = _agreement(claims)
 
+    known: dict[tuple[str, str], float] = {}
+
     def points_of(one: Claim, other: Claim) -> float:
-        return score(one, other, _others(agreeing.get(_pair(one.report, other.report), {}), one, other))
+        pair = one.award_id, other.award_id
+        if pair not in known:
+            if len(known) >= _KNOWN:
+                known.clear()
+            known[pair] = score(one, other, _others(agreeing.get(_pair(one.report, other.report), {}), one, other))
+        return known[pair]
 
     edges = []
     for one, other in _candidates(claims):
@@ -274,8 +282,9 @@ def _shingles(packed: bytes) -> frozenset[int]:
 
 
 def _share(one: frozenset[str] | frozenset[int], other: frozenset[str] | frozenset[int]) -> float:
-    together = len(one | other)
-    return len(one & other) / together if together else 0.0
+    common = len(one & other)
+    together = len(one) + len(other) - common
+    return common / together if together else 0.0
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
