@@ -23,7 +23,7 @@ THRESHOLD = 10.0
 _SLACK = 2.0  # what the mean of all pairs of an event may fall short of the threshold
 _LOOKED_AT = 8  # rows of each event that are compared before two are joined
 _WINDOW = 62  # days between publications beyond which only period, decision or name can hold two rows together
-_KNOWN = 300_000  # pairs whose points are kept at a time
+_AT_MOST = 18.0  # points for reasons, campaign, organisation, headlines and texts: 3 + 1.5 + 1 + 8 + 4, and some slack
 _ROUNDED = 0.1  # a rounded count is at most so much off
 _MANY = ("district", "commune", "enterprise")  # levels with many bodies in one province
 _LAST_A_LIFE = (
@@ -101,19 +101,15 @@ def events(claims: Sequence[Claim]) -> list[list[Claim]]:
     """Group ``claims`` into events. Every claim is in exactly one; the order follows that of ``claims``."""
     agreeing = _agreement(claims)
 
-    known: dict[tuple[str, str], float] = {}
+    totals = {pair: sum(rows.values()) - rows[""] for pair, rows in agreeing.items()}
 
-    def points_of(one: Claim, other: Claim) -> float:
-        pair = one.award_id, other.award_id
-        if pair not in known:
-            if len(known) >= _KNOWN:
-                known.clear()
-            known[pair] = score(one, other, _others(agreeing.get(_pair(one.report, other.report), {}), one, other))
-        return known[pair]
+    def points_of(one: Claim, other: Claim, enough: float = -math.inf) -> float:
+        pair = _pair(one.report, other.report)
+        return score(one, other, _others(agreeing.get(pair, {}), totals.get(pair, 0.0), one, other), enough)
 
     edges = []
     for one, other in _candidates(claims):
-        points = points_of(one, other)
+        points = points_of(one, other, THRESHOLD)
         if points >= THRESHOLD:
             edges.append((-points, one.award_id, other.award_id, one, other))
     event_of = {claim.award_id: _Event([claim], {claim.report.article_id}) for claim in claims}
@@ -151,8 +147,11 @@ def compatible(one: Claim, other: Claim) -> bool:
     return corrects(one, other) or corrects(other, one) or _same_count(one, other) > 0
 
 
-def score(one: Claim, other: Claim, others: float = 0.0) -> float:
-    """Points for two rows being one award; ``others`` are those that the other rows of their articles give."""
+def score(one: Claim, other: Claim, others: float = 0.0, enough: float = -math.inf) -> float:
+    """Points for two rows being one award; ``others`` are those that the other rows of their articles give.
+
+    Where they cannot be ``enough``, they may come out as none at all.
+    """
     if not compatible(one, other):
         return -math.inf
     if one.report.text == other.report.text:
@@ -165,6 +164,8 @@ def score(one: Claim, other: Claim, others: float = 0.0) -> float:
     points += 0.5 * bool(one.level and one.level == other.level)
     points += 1.0 * bool(one.authority and one.authority == other.authority)
     points += 8.0 * bool(one.decision and one.decision == other.decision)
+    if points + others + _AT_MOST < enough:
+        return -math.inf
     points += _reasons(one.reason, other.reason)
     if one.campaign and other.campaign:
         points += 1.5 if one.campaign == other.campaign else -3.0
@@ -350,10 +351,13 @@ def _agreement(claims: Sequence[Claim]) -> dict[tuple[str, str], dict[str, float
     return found
 
 
-def _others(agreement: dict[str, float], one: Claim, other: Claim) -> float:
-    """Points for ``one`` and ``other`` from the other rows of their articles."""
+def _others(agreement: dict[str, float], total: float, one: Claim, other: Claim) -> float:
+    """Points for ``one`` and ``other`` from the other rows of their articles; ``total`` is the sum over all rows."""
+    lost = agreement.get("", 0.0)
+    if total - agreement.get(one.award_id, 0.0) - agreement.get(other.award_id, 0.0) > 10.5:
+        return 5.0 + lost
     rest = sum(points for award_id, points in agreement.items() if award_id not in ("", one.award_id, other.award_id))
-    return min(5.0, rest / 2) + agreement.get("", 0.0)  # each partner stands there once itself
+    return min(5.0, rest / 2) + lost  # each partner stands there once itself
 
 
 def _candidates(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
