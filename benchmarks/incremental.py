@@ -3,7 +3,7 @@
     python -m benchmarks.incremental 10000 100000 1000000
 
 For each size a corpus and its kept results are made up: the results are those of a few hundred synthetic articles, with ids,
-addresses and days of their own, so that making a million takes minutes and not an hour. Then `khenthuong extract` runs
+addresses, days, headlines, names and numbers of their own, so that making a million takes minutes and not an hour. Then `khenthuong extract` runs
 twice: with nothing new, and with one file of 100 new articles more. The same 100 alone, in an empty folder, are the
 yardstick. Seconds are of the whole command; memory is the main process's largest.
 """
@@ -30,6 +30,7 @@ from benchmarks.synthetic import A_DAY, articles, write_jsonl
 NEW = 100
 _SHARD = 10_000
 _TEMPLATES = 400
+_SYLLABLES = ["an", "binh", "chi", "dung", "giang", "ha", "khanh", "lam", "minh", "nam", "phuc", "quang", "son", "thanh", "uyen", "vinh", "xuan", "yen"]
 
 
 def made_up(corpus: Path, output: Path, size: int, share: float) -> None:
@@ -56,11 +57,15 @@ def made_up(corpus: Path, output: Path, size: int, share: float) -> None:
         fresh = {"article_id": article_id, "published_at": str(date(2015, 1, 1) + timedelta(days=number // A_DAY)),
                  "url": f"https://tin.example.vn/{number}.html", "saved_as": saved_as,
                  "content_sha256": sha256(article_id.encode()).hexdigest()}  # fmt: skip
+        other = random.Random(number)
+        fresh["title"] = " ".join(f"{other.choice(_SYLLABLES)}{other.randrange(100)}" for _ in range(9))
+        factor, name = other.randint(50, 200), other.choice(_SYLLABLES).title()
         rows = {}
-        for name, lines in template.rows.items():
-            header = headers[name]
-            rows[name] = [tuple(_renamed(column, value, fresh, article_id) for column, value in zip(header, line, strict=True))
-                          for line in lines]  # fmt: skip
+        for table, lines in template.rows.items():
+            rows[table] = [
+                tuple(_renamed(column, value, fresh, factor, name) for column, value in zip(headers[table], line, strict=True))
+                for line in lines
+            ]
         shingles = array("I", sorted(rng.randrange(1 << 32) for _ in template.shingles))
         return dataclasses.replace(template, article_id=article_id, rows=rows, shingles=shingles)
 
@@ -77,11 +82,15 @@ def made_up(corpus: Path, output: Path, size: int, share: float) -> None:
             store.remember(Source(path, f"{corpus.name}/{path.name}", path.stat().st_size), start, ids, [])
 
 
-def _renamed(column: str, value: Any, fresh: dict[str, str], article_id: str) -> Any:
+def _renamed(column: str, value: Any, fresh: dict[str, str], factor: int, name: str) -> Any:
     if column in fresh:
         return fresh[column]
     if column in ("award_id", "recipient_id", "rate_id", "part_of") and value:
-        return sha256(f"{article_id}{value}".encode()).hexdigest()[:16]
+        return sha256(f"{fresh['article_id']}{value}".encode()).hexdigest()[:16]
+    if column in ("count", "count_min", "count_max") and value:
+        return value * factor // 100 or 1
+    if column in ("recipient_name", "name") and value:
+        return f"{value} {name}"
     return value
 
 
