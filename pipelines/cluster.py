@@ -6,6 +6,7 @@ all articles together show; the tables are written here, as a run on one machine
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -34,8 +35,10 @@ from pipelines.publish import OutputError, publication
 from pipelines.reading import Read, read_document, read_documents
 from pipelines.schema import EVENTS, SUMMARY
 from pipelines.shards import Shard, find_shards, is_address, storage
-from pipelines.store import reading_version, unpack
-from pipelines.tables import ArticleRows, Dataset
+from pipelines.store import Store, unpack
+from pipelines.stored import held
+from pipelines.tables import ArticleRows
+from pipelines.version import reading_version
 
 PARTITIONS = "partitions"
 """Folder in the output folder for the partitions, where no other place is given."""
@@ -76,7 +79,7 @@ def run_on_cluster(
     try:
         shards = find_shards(paths)
         corrections = [] if is_address(os.fspath(paths[0])) else load_corrections(folder_of(paths))
-        with publication(output, formats_module.owned()) as folder:
+        with publication(output, formats_module.owned()) as folder, contextlib.closing(Store(None)) as store:
             place = _partitions(partitions, output)
             parts, failures = read_shards(client, shards, place, progress, again=again)
             numbered = [(shard.number, at, where, what) for shard, part in parts for at, where, what in part.problems]
@@ -86,7 +89,7 @@ def run_on_cluster(
                 raise NothingReadError(f"{where}: {what}; no article could be read, so nothing was written")
             with dask.config.set(SETTINGS):
                 combined = combine([part for _, part in parts], corrections)
-                dataset = Dataset.merged(client.gather(client.compute(combined.parts)))
+            dataset = held(store, (future.result() for future in client.compute(combined.parts)))
             if not any(summary_rows(dataset)):
                 raise NothingReadError("input: holds no text; no article could be read, so nothing was written")
             summary = Summary(warnings=[(where, what) for *_, where, what in sorted(numbered)])

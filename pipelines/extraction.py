@@ -22,9 +22,10 @@ from pipelines.privacy import leave_out_names
 from pipelines.publish import OutputError, publication
 from pipelines.reading import read_documents
 from pipelines.schema import ARTICLES
-from pipelines.store import FILE, Choice, Damaged, Seen, Store, reading_version
+from pipelines.store import FILE, Choice, Damaged, Seen, Store
 from pipelines.stored import kept, resolved
 from pipelines.tables import Dataset
+from pipelines.version import reading_version
 
 _SMALL = 3_000_000  # bytes of input below which starting processes costs more than they save
 _BREATH = 500  # known results after which those that were read are taken away

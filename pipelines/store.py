@@ -7,7 +7,6 @@ opened. Losing the database costs time, nothing else; one that is damaged is mad
 
 from __future__ import annotations
 
-import hashlib
 import json
 import marshal
 import sqlite3
@@ -17,23 +16,18 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipelines import __version__
 from pipelines.copies import gate
 from pipelines.identity import sha256
 from pipelines.inputs import Document, Source
 from pipelines.publish import OutputError
 from pipelines.schema import ARTICLES, TABLES
 from pipelines.tables import ArticleRows, Row
+from pipelines.version import reading_version
 
 FILE = ".readings.sqlite"
-_LIBRARIES = ("underthesea", "spacy", "lxml", "beautifulsoup4", "trafilatura", "htmldate", "dateparser",
-              "charset-normalizer", "pdfplumber", "python-docx", "openpyxl", "xlrd", "datasketch")  # fmt: skip
 _COMMIT_EVERY = 500
 _FRESH = 2.0  # seconds in which a file may change without its time telling
 _FORGIVEN = ("too-slow:", "failed:")  # may go better the next time
@@ -52,31 +46,6 @@ CREATE TABLE source (id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, mark TEX
 CREATE TABLE content (source INTEGER, place INTEGER, reading INTEGER, place_name TEXT, problem TEXT,
     PRIMARY KEY (source, place)) WITHOUT ROWID;
 """
-
-
-@cache
-def reading_version() -> str:
-    """Names what a reading depends on beside the page: code, lexicon and libraries. Changes when any of them does."""
-    digest = hashlib.sha256()
-    for root in ("extract", "pipelines"):
-        for path in sorted(_walk(files(root)), key=lambda p: p[0]):
-            digest.update(f"{root}/{path[0]}\n".encode())
-            digest.update(path[1].read_bytes())
-    for name in _LIBRARIES:
-        with suppress(PackageNotFoundError):
-            digest.update(f"{name} {version(name)}\n".encode())
-    return f"{__version__}+{digest.hexdigest()[:12]}"
-
-
-def _walk(folder: Any, inside: str = "") -> Iterator[tuple[str, Any]]:
-    """The files that readings depend on: all of extract, and of pipelines the modules that stand at its top."""
-    for entry in folder.iterdir():
-        name = f"{inside}{entry.name}"
-        if entry.is_file():
-            if name.endswith((".py", ".toml", ".csv", ".json", ".txt", ".crfsuite", ".gz")):
-                yield name, entry
-        elif entry.name != "__pycache__" and folder.name != "pipelines" and not inside.startswith("pipelines"):
-            yield from _walk(entry, f"{name}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,21 +158,24 @@ class Store:
         """Put the result of a document that was read on the disk; the next run will not use it if reading failed."""
         warnings = _warnings(packed.warnings)
         good = packed.text_found and not any(warning.startswith(_FORGIVEN) for warning in warnings)
-        values = (key_of(document), reading_version() if good else "", *packed[:9])
-        names = ("version", "article_id", "published_at", "fetched_at", "sha256", "text_found", "states", "warnings",
-                 "saved_as", "gate")  # fmt: skip
-        again = ", ".join(f"{name} = excluded.{name}" for name in names)
-        found = self._one(
-            f"INSERT INTO reading (key, {', '.join(names)}) VALUES ({', '.join('?' * 11)}) "
+        identity = self.hold(key_of(document), packed, reading_version() if good else "")
+        return Seen(number, identity, packed.saved_as, warnings)
+
+    def hold(self, key: str, packed: Packed, version: str = "") -> int:
+        """Put a result on the disk; the id that it has there."""
+        names = ("key", "version", *Packed._fields[:9])
+        again = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+        (number,) = self._one(
+            f"INSERT INTO reading ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
             f"ON CONFLICT (key) DO UPDATE SET {again} RETURNING id",
-            values,
+            (key, version, *packed[:9]),
         )
-        self._do("INSERT OR REPLACE INTO row VALUES (?, ?, ?)", (found[0], packed.article, packed.tables))
-        self._do("INSERT OR REPLACE INTO text VALUES (?, ?, ?, NULL)", (found[0], packed.shingles, packed.shown))
+        self._do("INSERT OR REPLACE INTO row VALUES (?, ?, ?)", (number, packed.article, packed.tables))
+        self._do("INSERT OR REPLACE INTO text VALUES (?, ?, ?, NULL)", (number, packed.shingles, packed.shown))
         self._waiting += 1
         if self._waiting >= _COMMIT_EVERY:
             self.commit()
-        return Seen(number, found[0], packed.saved_as, warnings)
+        return int(number)
 
     def unchanged(self, source: Source, number: int) -> Iterator[Seen | tuple[int, str, str]] | None:
         """What an earlier run found in a file that has not changed since: results, and problems as (number, where,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, TypeVar, overload
 
 from pipelines.copies import (
@@ -27,7 +27,7 @@ from pipelines.corrections import Correction
 from pipelines.corrections import apply as apply_corrections
 from pipelines.resolve import fill, relate, texts_of
 from pipelines.schema import ARTICLES, AWARDS
-from pipelines.store import Store
+from pipelines.store import Store, pack
 from pipelines.tables import Dataset, Row
 from pipelines.versions import Version, best
 
@@ -89,6 +89,25 @@ class StoredReadings(MutableMapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._ids)
+
+
+def held(store: Store, datasets: Iterable[Dataset]) -> Dataset:
+    """One dataset of resolved ``datasets`` of different articles, which come one after the other: put into ``store``."""
+    for part in datasets:
+        for rows in part.articles():
+            store.hold(rows.article_id, pack(rows))
+    ids = array("q", (number for number, _ in store.in_order()))
+    stating = set(store.stating())
+    chosen = array("q", (number for number in ids if number in stating))
+    tables: dict[str, Any] = Dataset().rows
+    shown = {}
+    for number, rows in zip(chosen, store.rows(chosen), strict=True):
+        for name, lines in rows.rows.items():
+            tables[name] += lines
+        if rows.rows[AWARDS.name]:
+            shown[rows.article_id] = number
+    tables[ARTICLES.name] = StoredArticles(store, ids, {}, {})
+    return Dataset(tables, {}, StoredReadings(store, shown))
 
 
 def kept(store: Store, ids: array[int]) -> tuple[array[int], int, int]:

@@ -68,6 +68,17 @@ class Dataset:
                 dataset.rows[table.name].extend(rows)
         return dataset
 
+    def articles(self) -> Iterator[ArticleRows]:
+        """The rows article by article."""
+        tables: dict[str, dict[str, list[Row]]] = {}
+        for table in TABLES:
+            at = table.header.index("article_id")
+            for row in self.rows[table.name]:
+                tables.setdefault(row[at], {t.name: [] for t in TABLES})[table.name].append(row)
+        for article_id, rows in tables.items():
+            yield ArticleRows(article_id, rows, True, (), self.shingles.get(article_id, array("I")),
+                              self.readings.get(article_id, b""))  # fmt: skip
+
     @classmethod
     def merged(cls, datasets: Iterable[Dataset]) -> Dataset:
         """Put ``datasets`` of different articles together, in the order that the rows of one have."""

@@ -24,9 +24,9 @@ from pipelines.inputs import InputError
 from pipelines.partitions import read_articles
 from pipelines.schema import ALL_TABLES
 from pipelines.shards import find_shards
-from pipelines.store import reading_version
 from pipelines.tables import read_csv
 from pipelines.timelimit import TooSlow, time_limit
+from pipelines.version import reading_version
 from pipelines.versions import Version, best
 from tests.pipelines.conftest import STORY, Command, warnings
 from tests.pipelines.warcs import page, record
