@@ -98,7 +98,7 @@ def publish(opened: Corpus, output: Path) -> dict[str, Any]:
     from pipelines.extraction import run as extract
     from pipelines.identity import sha256
     from pipelines.publish import OutputError
-    from pipelines.store import reading_version
+    from pipelines.version import reading_version
 
     corrections = opened.root / FILE
     reviewed = sha256(corrections.read_bytes()) if corrections.is_file() else ""
