@@ -19,7 +19,7 @@ from pipelines.corrections import apply as apply_corrections
 from pipelines.partitions import Part, read_articles, read_texts
 from pipelines.resolve import Relations, fill, is_correction, relate, texts_of
 from pipelines.schema import ARTICLES, AWARDS, RECIPIENTS, SUMMARY
-from pipelines.summary import cell_of, event_rows, events_of, panel
+from pipelines.summary import cell_of, event_row, events_of, in_order, panel
 from pipelines.tables import Dataset, Row
 from pipelines.versions import Version, best
 
@@ -82,7 +82,7 @@ def combine(parts: Sequence[Part], corrections: Sequence[Correction] = ()) -> Co
     event_frame, cell_frame, old_frame = events[["event"]].compute(), cells.compute(), old[["same"]].compute()
     (notes,) = dask.compute(notes)
     result = Combined(finished)
-    result.events = event_rows(event_frame["event"])
+    result.events = in_order(map(event_row, event_frame["event"]))
     result.summary = sorted(cell_frame["row"], key=_summary_key)
     result.duplicates = int(pd.Series(old_frame["same"]).sum())
     result.superseded = len(old_frame) - result.duplicates

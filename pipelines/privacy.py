@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -135,6 +135,6 @@ def _map(dataset: Dataset, name: str, change: Callable[[dict[str, Any]], dict[st
     dataset.rows[name] = mapped(dataset.rows[name], changed)
 
 
-def _records(dataset: Dataset, name: str) -> list[dict[str, Any]]:
+def _records(dataset: Dataset, name: str) -> Iterator[dict[str, Any]]:
     header = next(table.header for table in ALL_TABLES if table.name == name)
-    return [dict(zip(header, row, strict=True)) for row in dataset.rows[name]]
+    return (dict(zip(header, row, strict=True)) for row in dataset.rows[name])

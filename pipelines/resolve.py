@@ -8,7 +8,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations
 from typing import Any
@@ -56,8 +56,9 @@ def relate(dataset: Dataset, leaders: Mapping[str, str]) -> Relations:
 
     Articles without awards do not matter.
     """
-    awards = _records(AWARDS.header, dataset.rows[AWARDS.name])
-    stating = {row["article_id"] for row in awards}
+    award, of, whole = (AWARDS.header.index(name) for name in ("award_id", "article_id", "part_of"))
+    stating = {row[of] for row in dataset.rows[AWARDS.name]}
+    parts = [(row[award], row[whole]) for row in dataset.rows[AWARDS.name] if row[whole]]
     at = ARTICLES.header.index("article_id")
     reports = {
         line[at]: _report(dict(zip(ARTICLES.header, line, strict=True)), leaders, dataset.shingles)
@@ -66,9 +67,9 @@ def relate(dataset: Dataset, leaders: Mapping[str, str]) -> Relations:
     claims = claims_of(dataset, reports)
     grouped = events(claims)
     event_of = {claim.award_id: _event_id(group) for group in grouped for claim in group}
-    whole_of = _wholes(awards, claims, grouped, event_of)
+    whole_of = _wholes(parts, claims, grouped, event_of)
     follows = _follows(grouped, event_of)
-    return {award: (event, whole_of.get(event, ""), follows.get(event, "")) for award, event in event_of.items()}
+    return {award_id: (event, whole_of.get(event, ""), follows.get(event, "")) for award_id, event in event_of.items()}
 
 
 def fill(dataset: Dataset, leaders: Mapping[str, str], relations: Relations) -> None:
@@ -135,10 +136,12 @@ def _empty_words() -> frozenset[str]:
     return frozenset(_word_lists()["empty_words"])
 
 
+@lru_cache(maxsize=1 << 13)
 def _words(text: str) -> frozenset[str]:
     return frozenset(fold(nfc(word)) for word in re.findall(r"\w+", text)) - _empty_words()
 
 
+@lru_cache(maxsize=1 << 13)
 def _authority(authority: str, province: str) -> tuple[str, frozenset[str]]:
     """The authority without the province's name, which one article leaves to the reader, and the words that tell it."""
     bare = f" {plain(authority)} ".replace(f" {plain(province)} ", " ") if province else plain(authority)
@@ -172,14 +175,17 @@ def _event_id(group: list[Claim]) -> str:
 
 
 def _wholes(
-    awards: list[dict[str, Any]], claims: list[Claim], grouped: list[list[Claim]], event_of: Mapping[str, str]
+    parts: list[tuple[str, str]], claims: list[Claim], grouped: list[list[Claim]], event_of: Mapping[str, str]
 ) -> dict[str, str]:
-    """event_id -> event_id of the total that it is a part of: as one article says, or as two together show."""
+    """event_id -> event_id of the total that it is a part of: as one article says, or as two together show.
+
+    ``parts`` are (award_id, award_id of the total) as articles say.
+    """
     found: dict[str, str] = {}
-    for row in awards:
-        if row["part_of"] in event_of:
-            found.setdefault(event_of[row["award_id"]], event_of[row["part_of"]])
-    for named, total in _named_elsewhere(claims, grouped, {r["award_id"] for r in awards if r["part_of"]}):
+    for part, whole in parts:
+        if whole in event_of:
+            found.setdefault(event_of[part], event_of[whole])
+    for named, total in _named_elsewhere(claims, grouped, {part for part, _ in parts}):
         found.setdefault(event_of[named.award_id], event_of[total.award_id])
     return {part: whole for part, whole in found.items() if not _circular(part, found)}
 
@@ -279,8 +285,8 @@ def _follows(grouped: list[list[Claim]], event_of: Mapping[str, str]) -> dict[st
     return {event: before for event, (_, before) in found.items()}
 
 
-def _records(header: tuple[str, ...], rows: Iterable[Row]) -> list[dict[str, Any]]:
-    return [dict(zip(header, row, strict=True)) for row in rows]
+def _records(header: tuple[str, ...], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    return (dict(zip(header, row, strict=True)) for row in rows)  # one at a time: of all they would take gigabytes
 
 
 def _filled(header: tuple[str, ...], rows: list[Row], key: str, columns: Mapping[str, Mapping[str, str]]) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -31,32 +31,44 @@ def derived(rows: Mapping[str, Iterable[Row]]) -> dict[str, list[Row]]:
     at, title = ARTICLES.header.index("article_id"), ARTICLES.header.index("title")
     stating = {row[AWARDS.header.index("article_id")] for row in rows[AWARDS.name]}
     correcting = {row[at] for row in rows[ARTICLES.name] if row[at] in stating and is_correction(row[title])}
-    events = events_of(rows[AWARDS.name], correcting)
-    return {EVENTS.name: event_rows(event for event, _ in events), SUMMARY.name: panel(events)}
+    found: list[Row] = []
+
+    def events() -> Iterator[Event]:
+        for event, articles in events_of(rows[AWARDS.name], correcting):
+            found.append(event_row(event))
+            yield event, articles
+
+    summary = panel(events())
+    return {EVENTS.name: in_order(found), SUMMARY.name: summary}
 
 
 Event = tuple[dict[str, Any], frozenset[str]]
 """The cells of an event, and the article_ids that report it."""
 
 
-def events_of(awards: Iterable[Row], correcting: Collection[str]) -> list[Event]:
+def events_of(awards: Iterable[Row], correcting: Collection[str]) -> Iterator[Event]:
     """The events that rows of awards.csv report; ``correcting`` are the articles that set others right.
 
     All rows of an event must be among them.
     """
-    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    groups: dict[str, list[Row]] = defaultdict(list)
+    at = AWARDS.header.index("event_id")
     for row in awards:
-        record = dict(zip(AWARDS.header, row, strict=True))
-        groups[record["event_id"]].append(record)
-    return [
-        (_event(group, correcting), frozenset(record["article_id"] for record in group)) for group in groups.values()
-    ]
+        groups[row[at]].append(row)
+    for group in groups.values():
+        records = [dict(zip(AWARDS.header, row, strict=True)) for row in group]
+        yield _event(records, correcting), frozenset(record["article_id"] for record in records)
 
 
-def event_rows(events: Iterable[dict[str, Any]]) -> list[Row]:
+def event_row(event: Mapping[str, Any]) -> Row:
+    """The row of an event in events.csv."""
+    return tuple(event[name] for name in EVENTS.header)
+
+
+def in_order(events: Iterable[Row]) -> list[Row]:
     """Rows of events.csv in order."""
-    ordered = sorted(events, key=lambda e: tuple(str(e[name]) for name in EVENTS.sort))
-    return [tuple(event[name] for name in EVENTS.header) for event in ordered]
+    places = [EVENTS.header.index(name) for name in EVENTS.sort]
+    return sorted(events, key=lambda row: tuple(str(row[at]) for at in places))
 
 
 def _event(rows: list[dict[str, Any]], correcting: Collection[str]) -> dict[str, Any]:
