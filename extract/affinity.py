@@ -90,7 +90,7 @@ class Affinity(Elements):
             marks = marks[1:]
         if ";" in marks or _SPEECH_ENDS.match(self.text[a.items[-1].end : r.items[0].start]):
             return 0.0
-        if "itemise" in cues and any(it.value == "masked" for it in between):
+        if "itemise" in cues and ":" not in marks and any(it.value == "masked" for it in between):
             return 0.0
         if "passive" in cues and "for" in cues and {"hand", "give"} & set(cues) and "," not in marks:
             return 3.0  # "Bằng khen … được trao cho ông A"

@@ -68,6 +68,7 @@ class Discourse:
         self.reader: SentenceReader | None = None
         self.cells: set[int] = set()  # starts of the lines that a table was flattened to
         self.columns: dict[int, str] = {}
+        self.running = False  # under a header, as long as only entries follow
         self.numbered = False  # the line before was the number of a table row
         self.title_acts: tuple[str, str, frozenset[str]] = ("", "", frozenset())
 
@@ -128,10 +129,13 @@ class Discourse:
             ctx.listing, ctx.header_period, ctx.header_status, ctx.header_authority = False, "", "", ("", "")
             if _SUBHEADER.match(self.folded, block.start, block.end) and ctx.header:
                 ctx.listing = True
+            elif self.running and ctx.header and self._cell(block) and block.start not in self.cells:
+                ctx.listing = True  # entries on lines of their own, without numbers or dashes
             elif not header:
                 ctx.header = [] if not (ctx.header and self._cell(block)) else ctx.header
         elif not ctx.listing:
             ctx.listing = True
+        self.running = header or (self.running and ctx.listing)
         ctx.block = block.kind
         if ctx.outer is not None and not listing:
             ctx.period, ctx.outer = ctx.outer, None
@@ -189,7 +193,7 @@ class Discourse:
     def _heads_list(self, block: Block) -> bool:
         """Whether a list follows: a colon says so, or a short line without a full stop before numbered entries."""
         text = self.text[block.start : block.end]
-        if _HEADER.search(text):
+        if _HEADER.search(text) or (self.ctx.listing and self._award_alone(block)):
             return True
         after = self.following
         if after is None:
@@ -201,6 +205,18 @@ class Discourse:
         opening = self.folded[after.start : after.end].strip()
         numbered = re.match(r"(?:1|01|i|a)\s*[.)/-]\s|1$|01$|stt\b|tt$|- |\* |\+ ", opening) is not None
         return numbered and _GATE.search(self.folded, block.start, block.end) is not None
+
+    def _award_alone(self, block: Block) -> bool:
+        """A line inside a list that is nothing but an award, with its owner at most: it heads the entries below it."""
+        after = self.following
+        if block.end - block.start > 90 or after is None or after.end - after.start > 140:
+            return False
+        items = scan(self.text, block.start, block.end)
+        awards = [it for it in items if it.kind == "award"]
+        if len(awards) != 1 or any(it.kind in ("count", "person") for it in items) or awards[0].number is not None:
+            return False
+        covered = sum(it.end - it.start for it in items)
+        return block.end - block.start - covered <= 16
 
     def _bare_authority(self, block: Block) -> bool:
         """A line above a list that is nothing but the name of an authority ("BỘ TRƯỞNG BỘ Y TẾ")."""

@@ -18,6 +18,11 @@ from extract.places import located
 
 PARSER = "dump/1"
 _LIST_MARK = re.compile(r"[-–+•*▪●]\s*\S|\d{1,2}[.)]\s*\S|[a-zđ][.)]\s\S")
+_GROUP_HEAD = re.compile(  # a heading inside a list: "I. TẬP THỂ", "B. Cá nhân:", "* Về cá nhân"
+    r"(?:\W*(?:[IVX]{1,4}|[A-D])\s*[.)/-]\s*\S.{0,70}"
+    r"|\W*(?:về |các |danh sách )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|gia đình)\b.{0,40}):?",
+    re.IGNORECASE,
+)
 _MAX_TITLE = 260
 _MAX_JOINED = 5_000
 
@@ -291,6 +296,7 @@ def _byline(lines: list[_Line]) -> None:
     last = max((i for i, line in enumerate(lines) if line.kind == "paragraph" and _body(line, lines, i)), default=-1)
     if last < 0:
         return
+    last = _list_end(lines, last)
     found = -1
     for i in range(last + 1, len(lines)):
         line = lines[i]
@@ -301,6 +307,26 @@ def _byline(lines: list[_Line]) -> None:
                 line.kind = "noise"
         elif line.kind == "heading":
             line.kind = "paragraph"  # nothing follows that it could head
+
+
+def _list_end(lines: list[_Line], last: int) -> int:
+    """Index of the last line of a list that the last paragraph opens; ``last`` when it opens none.
+
+    A decision or a report may end in its list: entries with numbers or dashes, headings such as "II. CÁ NHÂN" between
+    them, or, behind a colon, bare names set as close as the first of them.
+    """
+    opens = lines[last].text.endswith(":")
+    end = i = last
+    while i + 1 < len(lines):
+        i += 1
+        line = lines[i]
+        if _LIST_MARK.match(line.text) or _GROUP_HEAD.fullmatch(line.text) or line.kind == "table_row":
+            end = i
+        elif opens and (end == i - 1) and line.gap == lines[last + 1].gap and not boilerplate.is_teaser(line.text):
+            end = i
+        elif not (i + 1 < len(lines) and _LIST_MARK.match(lines[i + 1].text) and line.text.endswith(":")):
+            break
+    return end
 
 
 def _body(line: _Line, lines: list[_Line], i: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from extract.fold import fold
 from extract.lexicon import phrases
 from extract.names import Body
 from extract.numbers import number
@@ -20,6 +21,7 @@ __all__ = ["Item", "Scanner", "scan"]
 # "trao bằng danh hiệu", "huy hiệu 50 năm", "lượt người".
 _OPENERS = frozenset(phrases("opens-mention"))
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
+_NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _STANDS_FOR = phrases("stands-for")
 _DECISIONS = frozenset(phrases("decision-signs"))
 
@@ -254,13 +256,16 @@ class Scanner(CountScanner):
             return None
         last = out[-1]
         opened = (last.kind == "cue" and last.value == "itemise") or (last.kind == "mark" and last.value == ":")
+        headed = (
+            last.kind == "count" and last.wording.split()[-1:] != [] and fold(last.wording).split()[-1] in _NAMED_BY
+        )
         goes_on = (
             ((last.kind == "mark" and last.value == ",") or (last.kind == "cue" and last.value == "and"))
             and len(out) > 1
             and out[-2].kind == "body"
             and out[-2].value == "name"
         )
-        if not goes_on and not (opened and len(out) > 1 and any(x.kind == "count" for x in out[-3:-1])):
+        if not goes_on and not headed and not (opened and len(out) > 1 and any(x.kind == "count" for x in out[-3:-1])):
             return None
         if self.text[last.end : self.t[i].start].strip():
             return None

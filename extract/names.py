@@ -46,6 +46,7 @@ _NUMBERED = {
     "vùng",
 }
 _FREE = {"đội", "phòng", "khoa", "ban", "trung", "tổ", "câu", "hội", "chi", "kíp", "nhóm", "viện", "đoàn"}
+_CAPITAL_HEADS = {"thpt", "thcs", "thpt chuyên", "tiểu học", "mầm non", "ptdtnt", "th&thcs", "mẫu giáo"}
 _SCHOOLISH = {
     "trường",
     "thpt",
@@ -113,7 +114,8 @@ class Names:
             token = self.t[j]
             if token.is_word and token.is_cap:
                 middle = j > i + 1 and self.t[j - 1].text in ("Văn", "Thị")  # "Trịnh Văn Tại": any word may be a name
-                if j > i and self._breaks(j) and not (middle and not self.m[j]):
+                given = j == i + 2 and not self.m[j] and self._closes(j + 1)
+                if j > i and self._breaks(j) and not ((middle or given) and not self.m[j]):
                     break
                 j += 1
                 if (
@@ -146,6 +148,10 @@ class Names:
         while j > i and not self.t[j - 1].is_word:
             j -= 1
         return j
+
+    def _closes(self, j: int) -> bool:
+        """Whether a name may end before ``j``: so "Trịnh Tuấn Sinh," has three syllables although "sinh" is a verb."""
+        return j < self.n and self.t[j].text in ",;)(-–"
 
     def _breaks(self, j: int) -> bool:
         """Whether a capital at ``j`` opens something else: an office, a rank, a body, an award."""
@@ -302,6 +308,8 @@ class Names:
                 continue
             head = " ".join(t.fold for t in self.t[i:end])
             if end == i + 1 and not self.t[i].is_cap and not self._single(i, end, kind):
+                continue
+            if head in _CAPITAL_HEADS and not self.t[i].is_cap:
                 continue
             stop = self._extend(i, end, head)
             if stop == end and head in ("đội tuyển", "ban chuyên án") and not self.t[i].is_cap:

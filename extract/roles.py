@@ -45,8 +45,11 @@ class Roles:
 
     def _role(self, i: int) -> str:
         it = self.items[i]
-        if it.value == "pronoun":
-            return "free"
+        prior = self.items[i - 1] if i else None
+        if it.value == "pronoun" or (
+            it.value == "name" and prior is not None and prior.kind == "count" and not self.gap(prior, it)
+        ):
+            return "free"  # "các xã Bình Minh, Đông Sơn"
         before, after = self._near(i, -1), self._near(i, +1)
         if (
             after is not None

@@ -146,6 +146,7 @@ class Sentence:
                 and kept[-1].body is not None
                 and kept[-1].body.head
                 not in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh")
+                and not joined.endswith("và")
             ):
                 continue
             if it.kind == "body" and kept and it.value == "place_head" and kept[-1].value != "place_head":
