@@ -40,7 +40,7 @@ def level_of(text: str, scene: Scene) -> str:
             return level_of(rest, scene)
     if _STATE_GROUP.search(folded):
         return "ministry"
-    if folded.startswith(("ban tổ chức ", "btc ")) and not folded.endswith("ủy"):
+    if folded.startswith(("ban tổ chức ", "btc ", "đại hội ", "hội nghị ")) and not folded.endswith("ủy"):
         organised = _place(folded, scene)
         if organised:
             return organised
@@ -150,6 +150,15 @@ def _city(folded: str, scene: Scene) -> str:
 _OFFICE = re.compile(load().bodies["office"]["before_organ"])
 _STATE_GROUP = re.compile(load().bodies["office"]["state_group"])
 _FOLDED = {level: [fold(w) for w in words] for level, words in load().bodies["level"].items()}
+
+
+def level_of_occasion(phrase: str, scene: Scene) -> str:
+    """The level of who holds "Đại hội Hội Nông dân tỉnh X lần thứ IX": of the organ named in it, else of its place."""
+    folded = fold(phrase)
+    organs = sorted((w for w in _FOLDED["organ"] if " " in w and f" {w} " in f" {folded} "), key=len, reverse=True)
+    if organs:
+        return level_of(folded[folded.index(organs[0]) :], scene)
+    return _place(folded, scene)
 
 
 def scene_of(folded_text: str, title: str, province: str, published_at: str) -> Scene:

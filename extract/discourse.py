@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract import campaigns, grid, periods, rates
-from extract.authorities import level_of, scene_of
+from extract.authorities import level_of, level_of_occasion, scene_of
 from extract.clauses import ClauseParser
 from extract.fold import fold, plain
 from extract.gate import may_state_awards
@@ -24,6 +24,7 @@ from extract.tokens import sentences
 _GATE = pattern("gate")
 _REVIEW_SCHOOL = pattern("review-school")
 _REVIEW = pattern("review")
+_OCCASION = pattern("occasion")
 _ALIAS = re.compile(
     r"\s*\((?:hay gọi là |thường gọi là |tức |còn gọi là )?([A-ZĐÀ-Ỹ][\w’']*(?: [A-ZĐÀ-Ỹ][\w’']*){0,2})\)"
 )
@@ -59,6 +60,8 @@ class Discourse:
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
+        occasion = _OCCASION.search(self.folded[:900])
+        self.ctx.occasion = level_of_occasion(occasion.group(), scene) if occasion else ""
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
         self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}

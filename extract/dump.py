@@ -320,9 +320,12 @@ def _list_end(lines: list[_Line], last: int) -> int:
     while i + 1 < len(lines):
         i += 1
         line = lines[i]
-        if _LIST_MARK.match(line.text) or _GROUP_HEAD.fullmatch(line.text) or line.kind == "table_row":
-            end = i
-        elif opens and (end == i - 1) and line.gap == lines[last + 1].gap and not boilerplate.is_teaser(line.text):
+        if (
+            _LIST_MARK.match(line.text)
+            or _GROUP_HEAD.fullmatch(line.text)
+            or line.kind == "table_row"
+            or (opens and (end == i - 1) and line.gap == lines[last + 1].gap and not boilerplate.is_teaser(line.text))
+        ):
             end = i
         elif not (i + 1 < len(lines) and _LIST_MARK.match(lines[i + 1].text) and line.text.endswith(":")):
             break

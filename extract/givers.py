@@ -10,6 +10,9 @@ from extract.scope import Scoped
 
 _TIER = pattern("tier")
 _NO_GIAY_KHEN = ("state", "government", "ministry", "province")
+_OCCASION = pattern("occasion-acts")
+_OPENING_TIER = pattern("opening-tier")
+_TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
 _OF_MANY = pattern("of-many")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
@@ -113,6 +116,9 @@ class Given(Scoped):
                 return last.authority, last.level  # "Tỉnh có 3 giáo viên được tặng Bằng khen dịp này"
         if proposal < 0 and self.lead.startswith(("trong đó", "cụ thể", "trong số")):
             return self.ctx.authority
+        tier = self._tier(award)
+        if tier and proposal < 0:
+            return "", tier
         heading = self._heading(at)
         if heading is not None and proposal < 0:
             return self._named_authority(heading)
@@ -121,7 +127,23 @@ class Given(Scoped):
             return "", level_of(tier.group(1), self.ctx.scene)
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
-        return "", ""
+        return "", self._occasion(award) if proposal < 0 else ""
+
+    def _tier(self, award: Item) -> str:
+        """ "Về khen thưởng cấp tỉnh có 15 Cờ thi đua": the level that opens the clause, when nothing names who gives."""
+        start = max(self.folded.rfind(";", self.span[0], award.start), self.span[0])
+        opening = _OPENING_TIER.match(self.folded, start, award.start)
+        return _TIERS.get(opening.group(1), level_of(opening.group(1), self.ctx.scene)) if opening is not None else ""
+
+    def _occasion(self, award: Item) -> str:
+        """ "Đại hội biểu dương 20 gương": a congress or conference gives for the body that holds it."""
+        acts = [
+            it
+            for it in self.items
+            if it.kind == "cue" and (it.value in ("give", "hand") or it.value.startswith("praise"))
+        ]
+        first = next((it.start for it in acts if it.start <= award.start), award.start)
+        return self.ctx.occasion if _OCCASION.search(self.folded[self.span[0] : first]) else ""
 
     def _heading(self, at: int) -> int | None:
         """ "Kết quả khen thưởng năm 2019 của UBND tỉnh: Bằng khen: 140 tập thể": the body before the first colon."""

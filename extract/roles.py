@@ -59,6 +59,13 @@ class Roles:
         ):
             after = self._near(self.items.index(after), +1)  # "Chủ tịch UBND tỉnh Lê Quang Sáng đã ký …"
         if before is not None and before.kind == "cue":
+            acting = (
+                after is not None
+                and after.kind == "cue"
+                and (after.value in ("give", "recognise") or after.value.startswith("praise"))
+            )
+            if before.words == ("cấp",) and acting and (i < 2 or self.items[i - 2].kind not in ("award", "grade")):
+                return "agent"  # "được cấp huyện khen", "…; cấp xã khen 300 hộ"
             if before.value in ("of", "by") and i >= 2:
                 ahead = next((x for x in reversed(self.items[: i - 1]) if x.kind != "mark" or x.value in ";:"), None)
                 if before.value == "of" and ahead is not None and ahead.kind in ("award", "grade"):
@@ -71,15 +78,6 @@ class Roles:
                     and ahead.value.startswith("praise")
                 ):
                     return "owner"
-                if (
-                    before.words == ("cấp",)
-                    and ahead is not None
-                    and ahead.kind == "cue"
-                    and ahead.value == "passive"
-                    and after is not None
-                    and after.kind == "cue"
-                ):
-                    return "agent"  # "được cấp huyện khen"
                 if before.value == "of" and ahead is not None and ahead.kind == "cue" and ahead.value == "by_proposal":
                     return "proposer"
                 if before.value == "of" and not (

@@ -52,6 +52,7 @@ class Context:
     review: str = ""  # the year that a review or council is about
     authority: tuple[str, str] = ("", "")
     subject: Item | None = None  # whom the article or paragraph is about
+    occasion: str = ""  # level of the body that holds the congress or conference that the article tells of
     about: Item | None = None  # whom the title names
     bodies: dict[str, dict[str, Item]] = field(default_factory=dict)  # named bodies by the head that stands for them
     recent: Item | None = None  # the person who opened the sentence before
