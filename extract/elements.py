@@ -232,7 +232,7 @@ class Elements(Roles):
 
     def _under_list(self, e: Element) -> bool:
         """Whether a run of names stands behind a colon or "gồm", so that semicolons part its entries."""
-        before = self.items[e.first - 1] if e.first > 0 else None
+        before = self._near(e.first, -1)
         return before is not None and (
             (before.kind == "mark" and before.value == ":")
             or (before.kind == "cue" and before.value in ("itemise", "for"))

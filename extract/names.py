@@ -559,7 +559,8 @@ class Names:
             return 0  # "Hội Nông dân Việt Nam năm 2006"
         for size in (4, 3, 2):
             if len(folds) >= size and tuple(folds[:size]) in self.lex.continuations:
-                return size
+                quantity = j + size < self.n and self.t[j + size].is_number and head.split()[0] not in ("khu", "trường")
+                return 0 if quantity else size  # "Đồn Biên phòng Sơn Hà quản lý 28 km"
         if len(folds) > 1 and (folds[0], folds[1]) in _ADMIN_PAIRS:
             return 2
         if folds[0] in _ADMIN:

@@ -159,7 +159,7 @@ class PeriodMemory:
         self.spans: list[str] = []
         self.school = ""
         self.published = published_at[:4] if published_at[:4].isdigit() else ""
-        self.told = self.published or dateline  # the year in which the news is told
+        self.told = self.dated = self.published or dateline  # the year in which the news is told
 
     def survey(self, periods: list[Period]) -> None:
         """Take in all spans of the document, for references that come before the span is stated."""
@@ -190,7 +190,7 @@ class PeriodMemory:
                 value = self.leading
         elif sort == "later":
             value = str(int(self.last) + period.years) if re.fullmatch(r"\d{4}", self.last) else ""
-            if value > (self.told or "9999"):
+            if value > (self.dated or "9999"):
                 value = ""
         elif sort == "relative-school":
             value = self.school

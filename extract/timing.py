@@ -107,6 +107,8 @@ class Dated(Given):
             ):
                 head = [k for k in self.periods if self.periods[k] and k < i and self._leads(k)]
                 return self.periods[head[0]] if head else ""
+            if i in self.periods and not self.periods[i] and self._sort(i) == "later":
+                return ""  # "hai năm sau": of a year that nothing tells
             if self.periods.get(i) and (self.text[self.items[i].start] != "(" or self._leads(i)):
                 earlier = [
                     x
@@ -138,6 +140,10 @@ class Dated(Given):
             or prior.kind in ("award", "grade")
             or self.parse.roles.get(k - 1) == "owner"
         )
+
+    def _sort(self, i: int) -> str:
+        period = self.items[i].period
+        return period.sort if period is not None else ""
 
     def _in_a_row(self, i: int) -> bool:
         """ "đạt trong sạch, vững mạnh 5 năm liền giai đoạn 2012-2016": what the award is for."""
