@@ -7,9 +7,10 @@ punctuation. Nothing is decided here about who got what: that is the clause gram
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.fold import fold
-from extract.lexicon import phrases
+from extract.lexicon import load, phrases
 from extract.names import Body
 from extract.numbers import number
 from extract.scan_counts import CountScanner
@@ -24,6 +25,12 @@ _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their department
 _NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _STANDS_FOR = phrases("stands-for")
 _DECISIONS = frozenset(phrases("decision-signs"))
+
+
+@cache
+def _first_words(kind: str) -> frozenset[str]:
+    """The first syllables of a list of persons: most tokens are none, and need no more looking at."""
+    return frozenset(wording.split()[0] for wording in load().people[kind])
 
 
 class Scanner(CountScanner):
@@ -53,13 +60,13 @@ class Scanner(CountScanner):
 
     def _at(self, i: int, out: list[Item]) -> tuple[Item | None, int]:
         token = self.t[i]
-        zone = next((z for z in self.masked if z[0] <= token.start < z[1]), None)
+        zone = next((z for z in self.masked if z[0] <= token.start < z[1]), None) if self.masked else None
         if zone is not None:
             j = i
             while j < len(self.t) and self.t[j].start < zone[1]:
                 j += 1
             return self._item("mark", i, j, "name"), j
-        period = next((p for p in self.periods if p.start <= token.start < p.end), None)
+        period = next((p for p in self.periods if p.start <= token.start < p.end), None) if self.periods else None
         if period is not None and token.start == period.start:
             j = i
             while j < len(self.t) and self.t[j].start < period.end:
@@ -198,8 +205,10 @@ class Scanner(CountScanner):
 
     def _body_pronoun(self, i: int) -> int:
         """Length of "trường", "đơn vị", "tập thể bệnh viện" as the subject of a verb of receiving; 0 when it is none."""
-        start = i + 2 if (self._fold(i), self._fold(i + 1)) == ("tập", "thể") else i
+        start = i + 2 if self.t[i].fold == "tập" and self._fold(i + 1) == "thể" else i
         known = self.lex.people["body_pronoun"]
+        if self._fold(start) not in _first_words("body_pronoun"):
+            return 0
         size = next((n for n in (3, 2, 1) if " ".join(t.fold for t in self.t[start : start + n]) in known), 0)
         if not size or (
             i > 0
@@ -211,6 +220,8 @@ class Scanner(CountScanner):
 
     def _pronoun(self, i: int) -> int:
         """Length in tokens of the personal pronoun at ``i``; 0 when there is none."""
+        if self._fold(i) not in _first_words("pronoun"):
+            return 0
         size = next((n for n in (2, 1) if " ".join(t.fold for t in self.t[i : i + n]) in self.lex.people["pronoun"]), 0)
         return size if size and not any(end > i + size and self.t[i].fold != "đồng" for end, _ in self.m[i]) else 0
 
