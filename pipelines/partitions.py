@@ -22,6 +22,8 @@ from pipelines.shards import Shard, storage
 from pipelines.tables import ArticleRows, Row
 
 _GROUP = 500  # articles in memory at a time
+_COMPACT: dict[str, Any] = {"use_dictionary": False, "column_encoding": {"shingles.list.element": "DELTA_BINARY_PACKED"}}
+"""Shingles are sorted numbers that never come twice."""
 _HOLDER = ARTICLES.header.index("article_id")
 
 
@@ -67,7 +69,10 @@ def write_part(folder: str, name: str, results: Iterable[tuple[int, ArticleRows 
         system.makedirs(f"{root}/{kind}", exist_ok=True)
     unfinished = {kind: f"{root}/{kind}/.{name}.{mark}" for kind in schemas}
     handles = {kind: system.open(path, "wb") for kind, path in unfinished.items()}
-    writers = {kind: pq.ParquetWriter(handles[kind], schemas[kind], compression="zstd") for kind in schemas}
+    writers = {
+        kind: pq.ParquetWriter(handles[kind], schemas[kind], compression="zstd", **(_COMPACT if kind == "texts" else {}))
+        for kind in schemas
+    }
     problems: list[tuple[int, str, str]] = []
     number = 0
     try:

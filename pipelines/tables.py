@@ -184,7 +184,11 @@ def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(table.header)
         for row in rows:
-            writer.writerow([safe(cell(value)) if isinstance(value, str | tuple) else cell(value) for value in row])
+            writer.writerow([
+                value if type(value) is str and value[:1] not in _FIRST  # most cells
+                else safe(cell(value)) if isinstance(value, str | tuple) else cell(value)
+                for value in row
+            ])  # fmt: skip
 
 
 _FIRST = frozenset("'=+-@\t\r＝＋－＠")
