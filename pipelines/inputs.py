@@ -160,6 +160,8 @@ def _expand(given: str) -> list[Path]:
     path = Path(given)
     if path.exists():
         return [path]
+    if "://" in given:
+        raise InputError(f"{given}: addresses are read by a cluster; add --engine dask, or give a path")
     if glob.has_magic(given):
         matches = [Path(match) for match in sorted(glob.glob(given, recursive=True))]  # noqa: PTH207 (absolute patterns)
         usable = [match for match in matches if match.is_dir() or match.name.lower().endswith(SUFFIXES)]

@@ -75,8 +75,8 @@ def extract(
     events.csv, summary.csv, datapackage.json and run.json; output/README.md says what the columns mean. Beside them the
     same as Parquet files and khenthuong.sqlite, and report.html to look at in a browser; khenthuong.xlsx when asked for.
     A page that has not changed since the last run into the folder is not analysed again by the same version.
-    With --engine dask, paths may be addresses such as s3://bucket/crawl or hdfs://host/crawl, the work is done by the
-    workers of the cluster, and the tables are the same; docs/cluster.md tells how.
+    With --engine dask, paths may be addresses such as s3://bucket/crawl, the work is done by the workers of the cluster,
+    and the tables are the same; docs/cluster.md tells how.
     The files appear together when the run is done: a run that fails or is stopped leaves the old ones as they were.
     """
     from pipelines.corrections import CorrectionsError

@@ -235,6 +235,7 @@ def test_a_worker_of_another_version_is_told_of(shards: Path, tmp_path: Path) ->
     ("words", "said"),
     [
         (("--engine", "dask"), "needs --scheduler"),
+        (("s3://bucket/crawl",), "add --engine dask"),
         (("--scheduler", "tcp://127.0.0.1:1"), "need --engine dask"),
         (("--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", "--since", "2024-01-01"), "--engine local only"),
     ],

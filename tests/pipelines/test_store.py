@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from pipelines.copies import Text, same_as, shingles
 from pipelines.formats import owned
 from pipelines.store import FILE
-from tests.pipelines.conftest import Command
+from tests.pipelines.conftest import Command, table, warnings
 from tests.pipelines.world import WORLD
 
 ALL = 45
@@ -110,3 +113,59 @@ def test_what_could_not_be_read_is_tried_again(khenthuong: Command, pages: Path)
     khenthuong("extract", pages, "-o", "out")
     counts = json.loads(Path("out/run.json").read_text("utf-8"))["counts"]
     assert (counts["articles"], counts["reused"]) == (ALL + 1, ALL)
+
+
+def test_a_file_that_has_not_changed_is_not_opened(khenthuong: Command, pages: Path) -> None:
+    path = pages / "articles.jsonl"
+    with path.open("a", encoding="utf-8") as handle:
+        handle.write("no JSON\n")
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    assert _reused(khenthuong, pages) == 0
+    first, told = _files(), warnings(Path("out"))
+    assert "line is no JSON" in told[f"saved/articles.jsonl#{ALL + 1}"]
+    with path.open("r+b") as handle:  # nobody writes so, but it shows who looks
+        handle.write(b"\n" * path.stat().st_size)
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    assert _reused(khenthuong, pages) == ALL
+    assert (_files(), warnings(Path("out"))) == (first, told)
+    path.touch()
+    ran = khenthuong("extract", pages, "-o", "out")
+    assert (ran.code, "no article could be read" in ran.err) == (1, True)
+    assert _files() == first
+
+
+def test_results_of_another_version_are_not_used_though_the_file_is_the_same(khenthuong: Command, pages: Path) -> None:
+    os.utime(pages / "articles.jsonl", (1_600_000_000, 1_600_000_000))
+    _reused(khenthuong, pages)
+    _age()
+    assert _reused(khenthuong, pages) == 0
+    assert _reused(khenthuong, pages) == ALL
+
+
+def test_copies_among_many_articles_are_those_found_among_few(khenthuong: Command, tmp_path: Path) -> None:
+    rng = random.Random(3)
+    words = [a + b for a in "bcdghklmnpqrstvx" for b in ("a", "anh", "e", "inh", "o", "ong", "u")]
+    lines = []
+    for number in range(300):
+        text = " ".join(rng.choice(words) for _ in range(150))
+        source = lines[rng.randrange(number)]["text"] if number and rng.random() < 0.3 else ""
+        if source:  # a copy with some words changed, from none to too many
+            kept = source.split()
+            for _ in range(rng.choice((0, 1, 2, 4, 9, 30))):
+                kept[rng.randrange(len(kept))] = rng.choice(words)
+            text = " ".join(kept)
+        lines.append({"url": f"https://bao{number % 7}.example.vn/{number}", "text": text, "published_at": f"2024-05-{number % 28 + 1:02}"})
+    notice = "Trang mà bạn tìm không có ở đây, mời bạn trở về trang chủ để tìm bài khác"
+    lines += [{"url": f"https://loi.example.vn/{n}", "text": notice, "published_at": f"2023-01-{n % 28 + 1:02}"} for n in range(100)]
+    (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert khenthuong("extract", "many.jsonl", "-o", "out", "--formats", "none").code == 0
+    rows = table(Path("out"), "articles")
+    texts = {line["url"]: line["text"] for line in lines}
+    expected = same_as(
+        Text(row["article_id"], shingles(texts[row["url"]]), (row["published_at"], row["published_at"], "9"), row["source"])
+        for row in rows
+    )
+    assert {row["article_id"]: row["same_as"] for row in rows if row["same_as"]} == expected
+    missing = [row for row in rows if row["url"].startswith("https://loi.")]
+    assert sum(not row["same_as"] for row in missing) == 1
+    assert 40 < len(expected) - 99 < 100
