@@ -93,6 +93,7 @@ class Claim:
 
 @dataclass(slots=True)
 class _Event:
+    number: int
     claims: list[Claim]
     articles: set[str]
 
@@ -112,10 +113,15 @@ def events(claims: Sequence[Claim]) -> list[list[Claim]]:
         points = points_of(one, other, THRESHOLD)
         if points >= THRESHOLD:
             edges.append((-points, one.award_id, other.award_id, one, other))
-    event_of = {claim.award_id: _Event([claim], {claim.report.article_id}) for claim in claims}
+    event_of = {claim.award_id: _Event(at, [claim], {claim.report.article_id}) for at, claim in enumerate(claims)}
+    apart: set[tuple[int, int, int, int]] = set()  # events that could not be joined, with their sizes
     for *_, one, other in sorted(edges, key=lambda edge: edge[:3]):
         left, right = event_of[one.award_id], event_of[other.award_id]
-        if left is right or not _can_join(left, right, points_of):
+        tried = left.number, len(left.claims), right.number, len(right.claims)
+        if left is right or tried in apart:
+            continue
+        if not _can_join(left, right, points_of):
+            apart.add(tried)
             continue
         left.claims += right.claims
         left.articles |= right.articles
@@ -302,7 +308,12 @@ def _can_join(left: _Event, right: _Event, points_of: Callable[[Claim, Claim], f
     """Whether all rows of two events can be one award, and on the whole look like it: no chains of lucky links."""
     if left.articles & right.articles:
         return False
-    points = [points_of(one, other) for one in left.claims[:_LOOKED_AT] for other in right.claims[:_LOOKED_AT]]
+    points = []
+    for one in left.claims[:_LOOKED_AT]:
+        for other in right.claims[:_LOOKED_AT]:
+            points.append(points_of(one, other))
+            if points[-1] == -math.inf:
+                return False  # nothing makes up for rows that cannot be one award
     return sum(points) / len(points) >= THRESHOLD - _SLACK
 
 
