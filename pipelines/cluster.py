@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def run_on_cluster(
     begun = time.monotonic()
     client = _connect(scheduler)
     import dask
+    from distributed import KilledWorker
 
     from pipelines.combine import SETTINGS, combine
 
@@ -87,9 +89,15 @@ def run_on_cluster(
             if not parts or not any(part.articles for _, part in parts):
                 where, what = min(numbered)[2:] if numbered else ("input", "holds no articles")
                 raise NothingReadError(f"{where}: {what}; no article could be read, so nothing was written")
-            with dask.config.set(SETTINGS):
-                combined = combine([part for _, part in parts], corrections)
-            dataset = held(store, (future.result() for future in client.compute(combined.parts)))
+            try:
+                with dask.config.set(SETTINGS):
+                    combined = combine([part for _, part in parts], corrections)
+                dataset = held(store, (future.result() for future in client.compute(combined.parts)))
+            except (KilledWorker, CancelledError, TimeoutError) as error:
+                what = " ".join(str(error).split())[:200] or type(error).__name__
+                raise ClusterError(f"{scheduler}: workers or the scheduler ended while articles were compared ({what}); "
+                                   "see docs/capacity.md for the memory that takes, and call again: "
+                                   "what was read is kept") from error  # fmt: skip
             if not any(summary_rows(dataset)):
                 raise NothingReadError("input: holds no text; no article could be read, so nothing was written")
             summary = Summary(warnings=[(where, what) for *_, where, what in sorted(numbered)])
