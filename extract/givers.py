@@ -107,13 +107,13 @@ class Given(Scoped):
             if roles.get(i) in ("agent", "presenter", "proxy"):
                 break
         if proposal < 0 and any(it.kind == "cue" and it.words == ("cũng",) for it in self.items[:at]):
-            last = self.ctx.statements[-1] if self.ctx.statements else None
-            if last is not None and last.award == award.value:
-                return last.authority, last.level
+            said = self.ctx.statements[-1] if self.ctx.statements else None
+            if said is not None and said.award == award.value:
+                return said.authority, said.level
         if proposal < 0 and _SAME_OCCASION.match(self.folded, award.end, self.span[1]):
-            last = next((s for s in reversed(self.ctx.statements[-6:]) if s.award == award.value and s.level), None)
-            if last is not None:
-                return last.authority, last.level  # "Tỉnh có 3 giáo viên được tặng Bằng khen dịp này"
+            said = next((s for s in reversed(self.ctx.statements[-6:]) if s.award == award.value and s.level), None)
+            if said is not None:
+                return said.authority, said.level  # "Tỉnh có 3 giáo viên được tặng Bằng khen dịp này"
         if proposal < 0 and self.lead.startswith(("trong đó", "cụ thể", "trong số")):
             return self.ctx.authority
         tier = self._tier(award)
@@ -122,9 +122,9 @@ class Given(Scoped):
         heading = self._heading(at)
         if heading is not None and proposal < 0:
             return self._named_authority(heading)
-        tier = _TIER.match(self.lead)
-        if tier is not None and proposal < 0:
-            return "", level_of(tier.group(1), self.ctx.scene)
+        opened = _TIER.match(self.lead)
+        if opened is not None and proposal < 0:
+            return "", level_of(opened.group(1), self.ctx.scene)
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
         return "", self._occasion(award) if proposal < 0 else ""

@@ -222,7 +222,9 @@ class Scanner(CountScanner):
         """Length in tokens of the personal pronoun at ``i``; 0 when there is none."""
         if self._fold(i) not in _first_words("pronoun"):
             return 0
-        size = next((n for n in (2, 1) if " ".join(t.fold for t in self.t[i : i + n]) in self.lex.people["pronoun"]), 0)
+        known = self.lex.people["pronoun"]
+        size = next((n for n in (2, 1) if " ".join(t.fold for t in self.t[i : i + n]) in known), 0)
+        size = min(size, len(self.t) - i)
         return size if size and not any(end > i + size and self.t[i].fold != "đồng" for end, _ in self.m[i]) else 0
 
     def _acts(self, j: int) -> bool:

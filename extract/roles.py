@@ -150,8 +150,8 @@ class Roles:
             and i >= 2
             and self.items[i - 2].kind == "body"
         ):
-            prior = self.items[i - 2].body
-            if self.roles.get(i - 2) == "modifier" or (prior is not None and prior.head not in _PLACES):
+            earlier = self.items[i - 2].body
+            if self.roles.get(i - 2) == "modifier" or (earlier is not None and earlier.head not in _PLACES):
                 return "modifier"
         return "free" if self._proper(it) else "generic"
 
