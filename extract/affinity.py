@@ -6,12 +6,13 @@ import re
 
 from extract.elements import NAMED, Element, Elements
 from extract.fold import fold
-from extract.lexicon import load, phrases
+from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 
 _PLACES = phrases("places")
 _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech around the award closes, its speaker follows
 
+_DEEDS = pattern("praised-deeds")
 _ACTED_ON = phrases("acts-on")
 
 
@@ -90,6 +91,10 @@ class Affinity(Elements):
             marks = marks[1:]
         if ";" in marks or _SPEECH_ENDS.match(self.text[a.items[-1].end : r.items[0].start]):
             return 0.0
+        if a.items[0].value in ("khen-thuong", "bieu-duong") and _DEEDS.search(
+            self.text[a.items[-1].end : r.items[0].start].lower()
+        ):
+            return 0.0  # "biểu dương những kết quả mà X đạt được": praise of deeds is no commendation
         if "itemise" in cues and ":" not in marks and any(it.value == "masked" for it in between):
             return 0.0
         if "passive" in cues and "for" in cues and {"hand", "give"} & set(cues) and "," not in marks:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract import campaigns, grid, periods, rates
+from extract import campaigns, flat, grid, periods, rates
 from extract.authorities import level_of, level_of_occasion, scene_of
 from extract.clauses import ClauseParser
 from extract.fold import fold, plain
@@ -37,6 +37,9 @@ _SCHOOL = pattern("school")
 _BULLET = pattern("bullet")
 _DATED = pattern("full-date")
 _SUBHEADER = pattern("subheader")
+_RANKED = pattern("ranked")
+_CREDIT = pattern("credit")
+_CREDIT_ASIDE = pattern("credit-aside")
 _HEADER = re.compile(r":\s*$")
 
 
@@ -89,8 +92,14 @@ class Discourse:
         if self.barren:
             self._campaigns_only(blocks)
             return []
+        rows, parts = flat.rows(self.text, blocks)
         seen: set[str] = set()
         for k, block in enumerate(blocks):
+            if block.start in rows:
+                out += self._flat(rows[block.start])
+                continue
+            if block.start in parts:
+                continue
             self.following = next((b for b in blocks[k + 1 : k + 4] if self.text[b.start] != "("), None)
             key = plain(self.text[block.start : block.end])
             if block.kind != "table_row" and len(key) > 20 and key in seen:
@@ -113,6 +122,7 @@ class Discourse:
         found = campaigns.find(self.text, self.folded, block.start, block.end)
         self.mentions += found
         zones = [m.zone for m in found]
+        zones += [m.span() for m in _CREDIT_ASIDE.finditer(self.folded, block.start, block.end)]
         if block.kind == "title":
             self._subject(block, zones)
             return []
@@ -179,6 +189,26 @@ class Discourse:
             )
         return out
 
+    def _flat(self, row: flat.FlatRow) -> list[Statement]:
+        """What a row of a table without markup states: its label's award and the numbers under its headings."""
+        items = scan(self.text, row.start, row.end)
+        self.items += items
+        counts = grid.counts(self.text, list(row.cells), row.kinds)
+        reader = SentenceReader(self.text, self.folded, (row.start, row.end), items, self.ctx)
+        return reader.tabled(counts) if counts else self._section(items)
+
+    def _section(self, items: list[Item]) -> list[Statement]:
+        """A row that only names a level or an authority ("II / Khen thưởng cấp tỉnh") heads the rows below it."""
+        bodies = [it for it in items if it.value == "authority"]
+        tier = _RANKED.search(self.folded, items[0].start, items[-1].end) if items else None
+        self.ctx.header_authority = ("", "")
+        if tier is not None:
+            self.ctx.header_authority = ("", level_of(tier.group(1), self.ctx.scene))
+        elif len(bodies) == 1:
+            self.ctx.header_authority = (bodies[0].wording, level_of(bodies[0].wording, self.ctx.scene))
+        self.ctx.listing = True
+        return []
+
     def _flattened(self) -> set[int]:
         """Starts of the blocks that are cells of a table flattened to one cell a line, under a "STT" or "Họ và tên"."""
         found: set[int] = set()
@@ -244,6 +274,8 @@ class Discourse:
         return (len(text) <= 90 and not text.endswith((".", "!", "?"))) or text.startswith("(")
 
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:
+        if _CREDIT.match(self.folded, start, end):
+            return []
         items = scan(
             self.text,
             start,

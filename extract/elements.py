@@ -182,13 +182,17 @@ class Elements(Roles):
                 ]
                 first_named = last.items[-1].kind in NAMED
                 named = it.kind in NAMED
-                opened = ":" in marks or "itemise" in cues
+                reasons = any(
+                    x.kind == "cue" and x.value == "because" and self.text[x.end :].lstrip().startswith(":")
+                    for x in between
+                )
+                opened = (":" in marks or "itemise" in cues) and not reasons
                 blocked = bool(blocking) or (not opened and any(x.kind == "period" for x in between))
                 if named and (first_named or last.names):
                     blocked = bool(blocking) or not self._apposed(
                         last.names[-1] if last.names else last.items[-1], it, between
                     )
-                if not blocked:
+                if not blocked and not (reasons and named):  # "vì: đã có thành tích …": a reason follows, no names
                     listed = any(c == "itemise" for c in cues) or ":" in marks or ("(" in marks and named)
                     if named and not first_named and (listed or last.names or self._introduces(last.items[-1], it)):
                         last.names.append(it)

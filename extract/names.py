@@ -435,7 +435,9 @@ class Names:
                 j += 1
             elif token.text == "(" and j + 2 < self.n and self.t[j + 2].text == ")" and self.t[j + 1].is_cap:
                 break
-            elif (token.fold == "và" and j + 1 < self.n and self._and_continues(j)) or (
+            elif (
+                token.fold == "và" and j + 1 < self.n and (self._and_continues(j) or self._fights_too(i, j))
+            ) or (
                 token.fold == "số" and j + 1 < self.n and self.t[j + 1].is_number
             ):
                 j += 1
@@ -456,7 +458,13 @@ class Names:
                 if step == 0:
                     break
                 j += step
-                if self._admin(j - 1) or step > 1 or self.t[j - 2].is_cap or head.split()[0] in _FREE:
+                if (
+                    self._admin(j - 1)
+                    or step > 1
+                    or self.t[j - 2].is_cap
+                    or head.split()[0] in _FREE
+                    or self._fights(i, j - 1)
+                ):
                     good = j
             else:
                 break
@@ -491,6 +499,8 @@ class Names:
     def _comma_continues(self, j: int) -> bool:
         """ "Sở Văn hóa, Thể thao và Du lịch": a comma between capitalised fields closed by "và" and a capital."""
         k = j + 1
+        if k < self.n and (self.t[j - 1].fold, self.t[k].fold) == ("phòng", "chống"):
+            return True
         if k >= self.n or not self.t[k].is_cap or self._opens(k):
             return False
         fields = 0
@@ -552,9 +562,23 @@ class Names:
     def _admin(self, j: int) -> bool:
         return self.t[j].fold in _ADMIN or (j > 0 and (self.t[j - 1].fold, self.t[j].fold) in _ADMIN_PAIRS)
 
+    def _fights(self, i: int, j: int) -> bool:
+        """Whether ``j`` lies behind the "Phòng, chống" of a name: what is fought is written small."""
+        return any(
+            self.t[k].fold == "chống" and self.t[k - 1].text == "," and self.t[k - 2].text == "Phòng"
+            for k in range(i + 3, j + 1)
+        )
+
+    def _fights_too(self, i: int, j: int) -> bool:
+        """ "Phòng, chống ma túy và tội phạm": a second thing that is fought."""
+        after = self.t[j + 1]
+        return self._fights(i, j) and after.is_word and not after.is_cap and not self._opens(j + 1)
+
     def _lower(self, i: int, j: int, head: str) -> int:
         """How many lower-case words at ``j`` belong to the name (0: none)."""
         folds = [t.fold for t in self.t[j : j + 4]]
+        if self._fights(i, j) and (folds[0] == "chống" or folds[0] not in self.lex.stop):
+            return 1
         if folds[0] in ("năm", "tháng", "quý") and j + 1 < self.n and self.t[j + 1].is_number:
             return 0  # "Hội Nông dân Việt Nam năm 2006"
         for size in (4, 3, 2):

@@ -19,8 +19,9 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("school", re.compile(rf"năm học\s*(?:là\s*)?{_Y}\s*[-/]\s*{_Y}")),
     ("half", re.compile(rf"(?:(?:6|sáu|06) tháng (đầu|cuối)(?: của)?|nửa (đầu|cuối)) năm(?: học)?\s*{_Y}")),
     ("quarter", re.compile(rf"quý\s*(i{{1,3}}|iv|[1-4])\s*(?:/|năm|-|,)?\s*(?:năm\s*)?{_Y}")),
-    ("years", re.compile(rf"(?:các năm|năm|trong các năm)\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và)\s*(?:năm )?{_Y}(?!\s*-)")),
+    ("years", re.compile(rf"(?:các năm|năm|trong các năm)(?:\s*:)?\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và|, và)\s*(?:từ )?(?:các )?(?:năm )?{_Y}(?:{_DASH}{_Y}|(?!\s*-))")),
     ("round", re.compile(rf"đợt\s*(?:i{{1,3}}|\d)\s*[-/]\s*{_Y}")),
+    ("as-of", re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:tính )?(?:đến|tới) (?:hết|cuối) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
     ("since", re.compile(rf"từ(?: năm| đầu năm)?\s*{_Y}\s*(?:đến|tới)\s*nay")),
     (
         "span",
@@ -115,8 +116,10 @@ def _value(sort: str, m: re.Match[str]) -> str | None:
         return str(g[0])
     if sort == "years":
         schools = re.findall(r"((?:19|20)\d\d)\s*-\s*((?:19|20)\d\d)", m.group())
-        return ",".join(f"{a}/{b}" for a, b in schools) or ",".join(re.findall(r"(?:19|20)\d\d", m.group()))
-    if sort == "since":
+        if "năm học" in m.group():
+            return ",".join(f"{a}/{b}" for a, b in schools)
+        return ",".join(re.sub(_DASH, "/", y) for y in re.findall(rf"{_Y[1:-1]}(?:{_DASH}{_Y[1:-1]})?", m.group()))
+    if sort in ("since", "as-of"):
         return ""
     if sort == "relative-half":
         return _HALF[g[0] or g[1]]

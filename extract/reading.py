@@ -408,6 +408,10 @@ class SentenceReader(BrokenDown):
             self.ctx.period = ""
         elif len({v for v in stated if len(v) == 4}) > 1 and not self.ctx.listing:
             self.ctx.period = ""  # a history year by year sets no running period
+        elif not leading and any(
+            (p := self.items[i].period) is not None and p.sort == "as-of" for i in self.periods if i < first_award
+        ):
+            self.ctx.period = ""  # "Tính đến hết năm 2014, …": what follows adds up, over no reporting period
         elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
             if self._local() and self.ctx.outer is None:
                 self.ctx.outer = self.ctx.period

@@ -12,6 +12,7 @@ _RECEIVERS = phrases("receivers-of-orders")
 _HEAD_NAMES = phrases("units-named-by-head")
 _PLACED = phrases("placed")
 _STANDS_IN = phrases("stands-in")
+_TIES = (("và",), ("cùng",), ("cùng", "với"), ("với",))
 
 
 class Roles:
@@ -58,6 +59,9 @@ class Roles:
             and self.gap(it, after) in ("", ",", "-", "–")
         ):
             after = self._near(self.items.index(after), +1)  # "Chủ tịch UBND tỉnh Lê Quang Sáng đã ký …"
+        aside = self._behind_bracket(i)
+        if it.value == "authority" and i + 1 < aside < len(self.items):
+            after = self._near(aside - 1, +1)  # "Hội đồng Đội Trung ương (Trung ương Đoàn) đã quyết định"
         if before is not None and before.kind == "cue":
             acting = (
                 after is not None
@@ -206,23 +210,31 @@ class Roles:
         return fold(before).rstrip().endswith(phrases("credit"))
 
     def _joint(self, i: int) -> bool:
-        """ "Bộ Công an, UBND tỉnh tặng": a body coordinated with one that confers."""
+        """ "Bộ Công an, UBND tỉnh và Trường A tặng": an authority coordinated with a body that confers."""
         it = self.items[i]
-        nxt = self.items[i + 1] if i + 1 < len(self.items) else None
-        if (
-            nxt is not None
-            and ((nxt.kind == "mark" and nxt.value == ",") or (nxt.kind == "cue" and nxt.value == "and"))
-            and i + 2 < len(self.items)
-        ):
-            other = self.items[i + 2]
-            return (
-                other.kind == "body"
-                and it.value == "authority"
-                and other.value == "authority"
-                and self._role(i + 2) in ("agent", "joint")
-                and self.gap(it, other) in (",", "và", "cùng", "")
-            )
-        return False
+        if it.value != "authority":
+            return False
+        k = self._behind_bracket(i)
+        if k + 1 >= len(self.items):
+            return False
+        tie, other = self.items[k], self.items[k + 1]
+        tied = (tie.kind == "mark" and tie.value == ",") or (tie.kind == "cue" and tie.words in _TIES)
+        if not tied or other.kind != "body":
+            return False
+        if k == i + 1 and len(self.gap(it, tie).split()) > 6:
+            return False
+        if len(self.gap(tie, other)) > 0 and self.gap(tie, other) not in ("cùng", "với", "cùng với"):
+            return False
+        return self._role(k + 1) in ("agent", "joint")
+
+    def _behind_bracket(self, i: int) -> int:
+        """Index of the item behind ``i`` and the brackets that explain it: "Cục Văn hóa (Bộ Văn hóa) và"."""
+        k = i + 1
+        if k < len(self.items) and self.items[k].kind == "mark" and self.items[k].value == "(":
+            close = next((j for j in range(k, len(self.items)) if self.items[j].value == ")"), None)
+            if close is not None:
+                return close + 1
+        return k
 
     def _proper(self, it: Item) -> bool:
         if it.value in ("people_head", "name"):

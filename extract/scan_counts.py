@@ -60,7 +60,7 @@ class CountScanner(AwardScanner):
                 return self._own(found, i, title, "")
         if found.value is not None and self._fold(j) == "là" and self._nouns(j + 1)[0]:
             j += 1
-        nouns, wording, end = self._nouns(j)
+        nouns, wording, end = self._nouns(self._of_whole(found, j))
         if not nouns and unit == "times" and found.approx != "indefinite":
             if j < len(self.t):
                 return self._item("count", i, j, number=found, unit="times", nouns=("",), wording=""), j
@@ -92,6 +92,15 @@ class CountScanner(AwardScanner):
             if named is not None and named.full and named.honorific and self._honorific(end - 1):
                 return None  # "3 cá nhân là các thầy, cô Lê Văn A, Trần Thị B"
         return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
+
+    def _of_whole(self, found: Number, j: int) -> int:
+        """ "12 trong (tổng) số 31 đơn vị": where the noun that both numbers count begins; ``j`` without such a whole."""
+        if found.value in (None, 1) or self._fold(j) != "trong" or self._fold(j + 1) not in ("số", "tổng"):
+            return j
+        k = j + (3 if self._fold(j + 1) == "tổng" and self._fold(j + 2) == "số" else 2)
+        whole = number(self.lex, self.t, self.m, k) if k < len(self.t) else None
+        fits = whole is not None and whole.value is not None and found.value is not None and whole.value >= found.value
+        return whole.end if whole is not None and fits else j
 
     def _each(self, i: int) -> tuple[Item, int] | None:
         """ "12 giáo viên, mỗi người (được nhận) một Bằng khen": what is said to be given to each is received by all."""

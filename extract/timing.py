@@ -36,7 +36,9 @@ class Dated(Given):
         trailing = self._trailing(hi)
         if trailing:
             return trailing
-        if not inherit or any(it.period is not None and it.period.sort == "since" for it in self.items):
+        if not inherit or any(
+            it.period is not None and it.period.sort in ("since", "as-of") for it in self.items
+        ):
             return ""
         if self.lead.startswith(_CEREMONY) or "đột xuất" in self.folded[award.start : award.end + 40]:
             return ""
