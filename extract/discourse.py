@@ -28,6 +28,7 @@ _OCCASION = pattern("occasion")
 _ALIAS = re.compile(
     r"\s*\((?:hay gọi là |thường gọi là |tức |còn gọi là )?([A-ZĐÀ-Ỹ][\w’']*(?: [A-ZĐÀ-Ỹ][\w’']*){0,2})\)"
 )
+_SHORT = re.compile(r"\s*\((?:(?:gọi|viết) tắt là:? |tên viết tắt:? |sau đây gọi là )?([A-ZĐ][\w&]{2,})\)")
 _COUNCIL = pattern("council")
 _PLACE_HEADS = phrases("place-heads")
 _COLUMN = pattern("column")
@@ -69,6 +70,7 @@ class Discourse:
         self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
         self.places: set[str] = set()  # names of places named with their kind ("huyện Đại Lộc")
+        self.short: dict[str, str] = {}  # abbreviations that the article gives for bodies
         self.fuller: dict[str, str] = {}  # last two syllables → full name
         self.last_award: Item | None = None
         self.reader: SentenceReader | None = None
@@ -328,6 +330,9 @@ class Discourse:
         statements = reader.read()
         self.reader = reader
         statements = [s for s in statements if not self._pupils(s)]
+        if any(it.kind == "award" and it.value == "huan-chuong" and it.title for it in items):
+            # "Huân chương Lenin … và Huân chương Sao vàng": beside an order that Vietnam has not, another country's
+            statements = [s for s in statements if not s.award.startswith("huan-chuong") or s.authority]
         for s in statements:
             self._from_title(s)
         for s in statements:
@@ -400,6 +405,12 @@ class Discourse:
             and len(it.wording) > len(it.body.head)
         ):
             self.places.add(fold(it.wording[len(it.body.head) :].strip(" .")))
+        if it.kind == "body" and it.value in ("head", "authority"):
+            short = _SHORT.match(self.text, it.end)
+            if short is not None and not short.group(1).isdigit():  # "Công ty CP Dịch vụ Phú Nhuận (Maseco)"
+                self.places.add(fold(short.group(1)))
+                if short.group(1).isupper():
+                    self.short[fold(short.group(1))] = it.wording
         if it.kind == "person" and it.person is not None and it.person.full:
             words = plain(it.wording).split()
             if len(words) >= 3:
@@ -423,6 +434,8 @@ class Discourse:
                 longer = self.fuller.get(plain(it.wording))
                 if longer is not None:
                     it.wording = longer
+            elif it.kind == "body" and it.value == "name":
+                it.wording = self.short.get(fold(it.wording), it.wording)
 
     def _subject(self, block: Block, zones: list[tuple[int, int]]) -> None:
         items = scan(self.text, block.start, block.end, zones)

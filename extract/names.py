@@ -248,11 +248,25 @@ class Names:
             return Person(i, name_start, end, "", True)
         if length == 1 and first in self.known and not (j > 0 and self.t[j - 1].is_cap):
             return Person(i, name_start, end, "", False)
+        if self._told_of(j, end, length):
+            return Person(i, name_start, end, "", True)
         if self.t[j].text in ("A", "Y", "K", "H") and 2 <= length <= 4 and end - j >= 2:
             if self.t[j].text in ("K", "H") and self.t[j + 1].text not in "'’":
                 return None
             return Person(i, name_start, end, "", True)
         return None
+
+    def _told_of(self, j: int, end: int, length: int) -> bool:
+        """ "Viktor Gorbatko, người được Việt Nam tặng …": capitals that a clause about a person explains."""
+        told = [t.fold for t in self.t[end : end + 3]]
+        return (
+            2 <= length <= 4
+            and (j == 0 or not self.t[j - 1].is_cap)
+            and not any(k in ("head", "place_head", "authority", "award") for _, es in self.m[j] for k, _ in es)
+            and told[:2] == [",", "người"]
+            and told[2:] != []
+            and (told[2] in ("được", "từng", "đã", "vừa", "nhận", "đạt"))
+        )
 
     def _named_next(self, j: int) -> bool:
         """Whether a personal name of two to four syllables follows a word for a person ("đoàn viên Thổ Văn Hải")."""

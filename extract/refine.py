@@ -109,6 +109,8 @@ def _core(name: list[Token], head: int) -> int:
             core = k + 1
             break
     folds = tuple(t.fold for t in name)
+    if any(folds[k : k + 3] == ("phòng", ",", "chống") for k in range(head, core)):
+        return len(name)  # "Phòng, chống ma túy và tội phạm"
     while core < len(name):
         size = len(next((f for n in (4, 3, 2) if (f := folds[core : core + n]) in lexicon.continuations), ()))
         if not size and name[core - 1].is_cap and folds[core - 1 : core + 1] in lexicon.compounds:
