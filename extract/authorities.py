@@ -52,11 +52,7 @@ def level_of(text: str, scene: Scene) -> str:
         if opens(level) and opens(level) >= opens("ministry"):
             if level == "state" and folded.startswith("trung ương ") and not folded.startswith("trung ương đảng"):
                 return "ministry"
-            if level == "government" and re.search(
-                r"\b(lào|pháp|nhật|mỹ|trung quốc|campuchia|cuba|nga|hàn quốc)\b", folded
-            ):
-                return "foreign"
-            if level == "state" and re.search(r"\b(lào|chdcnd|campuchia|cuba)\b", folded):
+            if level in ("state", "government") and _COUNTRY.search(folded):
                 return "foreign"
             return level
     organ, power, ministry = opens("organ"), opens("power"), opens("ministry")
@@ -147,6 +143,7 @@ def _city(folded: str, scene: Scene) -> str:
     return "province" if scene.central_city else "district"
 
 
+_COUNTRY = re.compile(rf"\b(?:{'|'.join(map(re.escape, load().words['foreign']['countries']))})\b")
 _OFFICE = re.compile(load().bodies["office"]["before_organ"])
 _STATE_GROUP = re.compile(load().bodies["office"]["state_group"])
 _FOLDED = {level: [fold(w) for w in words] for level, words in load().bodies["level"].items()}

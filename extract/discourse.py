@@ -70,7 +70,8 @@ class Discourse:
         self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
         self.places: set[str] = set()  # names of places named with their kind ("huyện Đại Lộc")
-        self.short: dict[str, str] = {}  # abbreviations that the article gives for bodies
+        self.aliases: set[str] = set()  # abbreviations that the article gives for bodies
+        self.short: dict[str, str] = {}  # the full names of those in capitals
         self.fuller: dict[str, str] = {}  # last two syllables → full name
         self.last_award: Item | None = None
         self.reader: SentenceReader | None = None
@@ -132,6 +133,8 @@ class Discourse:
             block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
         )
         ctx = self.ctx
+        ctx.block_start = block.start
+        ctx.present = []
         bare = self.folded[block.start : block.end].strip(" .|")
         if not listing and ctx.header and (bare.isdigit() or self.numbered or _COLUMN.fullmatch(bare)):
             listing = True  # a table that was flattened to one cell a line
@@ -285,6 +288,7 @@ class Discourse:
             [z for z in zones if z[0] < end and start < z[1]],
             frozenset(fold(p.wording.split()[-1]) for p in self.people.values()),
             frozenset(self.places),
+            frozenset(self.aliases),
         )
         self.items += items
         for it in items:
@@ -295,9 +299,12 @@ class Discourse:
             and not _GATE.search(self.folded, start, end)
             and not any(it.kind in ("award", "count", "period") for it in items)
         ):
+            self._resolve_names(items)
+            self.ctx.present += [it for it in items if it.kind == "person" and it.person is not None and it.value == ""]
             self._follow_subject(items)
             return []
         self._resolve_names(items)
+        self.ctx.present += [it for it in items if it.kind == "person" and it.person is not None and it.value == ""]
         if self.text[end - 1] == "?":
             return []
         for it in items:
@@ -408,7 +415,7 @@ class Discourse:
         if it.kind == "body" and it.value in ("head", "authority"):
             short = _SHORT.match(self.text, it.end)
             if short is not None and not short.group(1).isdigit():  # "Công ty CP Dịch vụ Phú Nhuận (Maseco)"
-                self.places.add(fold(short.group(1)))
+                self.aliases.add(fold(short.group(1)))
                 if short.group(1).isupper():
                     self.short[fold(short.group(1))] = it.wording
         if it.kind == "person" and it.person is not None and it.person.full:

@@ -72,12 +72,15 @@ class Given(Scoped):
             i = agents[-1]
             if roles[i] == "presenter":
                 return "", level_of(self.items[i].wording, self.ctx.scene)
-            last = i
-            while i - 2 >= 0 and roles.get(i - 2) == "joint":
-                i -= 2
+            last, two = i, False
+            while (prior := max((k for k in roles if k < i and roles[k] == "joint"), default=-1)) >= 0:
+                if any(x.kind not in ("mark", "cue", "body") for x in self.items[prior + 1 : i]):
+                    break
+                two = i == last and roles.get(prior - 2) != "joint"
+                i = prior
             given = [x for x in self.items[last : at + 4] if x.kind == "award"]
             if (
-                i == last - 2
+                two
                 and len(given) == 2
                 and award.value == "giay-khen"
                 and level_of(self.items[i].wording, self.ctx.scene) in _NO_GIAY_KHEN

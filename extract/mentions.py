@@ -261,7 +261,8 @@ class Scanner(CountScanner):
         if not (self.t[i].is_word and self.t[i].is_cap):
             return None
         end = self.names._caps(i)
-        if self._acts(end) and " ".join(t.fold for t in self.t[i:end]) in self.places:
+        name = " ".join(t.fold for t in self.t[i:end])
+        if (self._acts(end) and name in self.places) or (name in self.aliases and (not i or self._acts(end))):
             return self._item(
                 "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
             ), end
@@ -302,9 +303,11 @@ def scan(
     masked: list[tuple[int, int]] | None = None,
     known: frozenset[str] = frozenset(),
     places: frozenset[str] = frozenset(),
+    aliases: frozenset[str] = frozenset(),
 ) -> list[Item]:
     """The mentions of the sentence ``text[start:end]``.
 
-    ``known`` are given names of persons, ``places`` names of places, that the article named in full before (folded).
+    ``known`` are given names of persons, ``places`` names of places, that the article named in full before, ``aliases``
+    the abbreviations that it gave for bodies (all folded).
     """
-    return Scanner(text, start, end, masked or [], known, places).items()
+    return Scanner(text, start, end, masked or [], known, places, aliases).items()

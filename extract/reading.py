@@ -17,6 +17,8 @@ _IN_RECOGNITION = phrases("in-recognition")
 _NO_NOMINEE = phrases("no-nominee")
 _FOLLOWS = phrases("follows")
 _HONOURS = pattern("honours")
+_KEPT = pattern("kept")
+_CHAINED = pattern("chained")
 
 
 class SentenceReader(BrokenDown):
@@ -181,9 +183,9 @@ class SentenceReader(BrokenDown):
             return
         form = load().awards.get(award.value)
         if award.number is not None:
-            if not self._eventful(award, counted=True):
-                return
             last = self.out[-1] if self.out else None
+            if not self._eventful(award, counted=True) and (last is None or last.how != "kept"):
+                return
             if (
                 award.unit == "objects"
                 and last is not None
@@ -207,6 +209,10 @@ class SentenceReader(BrokenDown):
         if award.value in ("khen-thuong", "bieu-duong"):
             return
         if not self._eventful(award, counted=False):
+            for owner in self._owners(award):
+                s = self._statement(award, owner, scope, None)
+                s.how, s.start, s.end = "kept", award.start, award.end
+                self.out.append(s)
             return
         follow = self.items[self._pos(award) + 1 : self._pos(award) + 4]
         if any(it.kind == "mark" and it.value == ":" for it in follow):
@@ -233,6 +239,34 @@ class SentenceReader(BrokenDown):
             return True
         after = [it.value for it in self.items[at + 1 : at + 4] if it.kind == "cue"]
         return any(c in ("give",) for c in after)
+
+    def _owners(self, award: Item) -> list[Item]:
+        """Who has an award that nobody gives here: "trong ba lô là tấm Huân chương …", "Tiếp đó là Bằng khen của Bộ …".
+
+        The one whom the paragraph, else the article, is about; nobody where more than one could be meant.
+        """
+        at = self._pos(award)
+        before = self.folded[self.span[0] : award.start].rstrip(' "“')
+        follows = self.out[-1] if self.out else None
+        goes_on = follows is not None and follows.how == "kept" and follows.recipient is not None
+        if any(it.kind == "count" for it in self.items) or not (
+            goes_on or _KEPT.search(before) or _CHAINED.match(self.lead)
+        ):
+            return []
+        if goes_on and follows is not None and follows.recipient is not None:
+            return [follows.recipient]
+        for it in reversed(self.items[:at]):
+            if it.kind == "person":
+                meant = self._resolved(it)
+                return [meant] if meant is not None else []
+            if it.kind == "body" and self.parse.roles.get(self._pos(it)) == "free":
+                return []
+        subject = self.ctx.subject
+        if _CHAINED.match(self.lead):
+            return [subject] if subject is not None and self.ctx.since <= 1 else []
+        near = {it.wording for it in self.ctx.present}
+        person = self.ctx.present[-1] if len(near) == 1 else self.ctx.main("") if not near else None
+        return [person] if person is not None else []
 
     def _is_title(self, at: int) -> bool:
         """ "năm năm liền là Chiến sĩ thi đua cơ sở": to be of a title is to have got it."""
@@ -401,7 +435,11 @@ class SentenceReader(BrokenDown):
             ),
             len(self.items),
         )
-        leading = [self.periods[i] for i in self.periods if i < min(first_award, opening) and self.periods[i]]
+        leading = [
+            self.periods[i]
+            for i in self.periods
+            if i < min(first_award, opening) and self.periods[i] and self._sort(i) != "month"  # a date of one event
+        ]
         stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
         self.ctx.last_period = stated[-1] if stated else ""
         if self.lead.startswith(_CEREMONY):
@@ -426,6 +464,7 @@ class SentenceReader(BrokenDown):
         named = [s.recipient for s in self.out if s.name and s.recipient is not None and s.part_of is None]
         if named:
             self.ctx.subject = named[-1]
+            self.ctx.subject_block = self.ctx.block_start
             self.ctx.since = 0
         self.ctx.since += 1
         agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]

@@ -221,7 +221,7 @@ class Roles:
         tied = (tie.kind == "mark" and tie.value == ",") or (tie.kind == "cue" and tie.words in _TIES)
         if not tied or other.kind != "body":
             return False
-        if k == i + 1 and len(self.gap(it, tie).split()) > 6:
+        if k == i + 1 and len(self.gap(it, tie).split()) > 8:
             return False
         if len(self.gap(tie, other)) > 0 and self.gap(tie, other) not in ("cùng", "với", "cùng với"):
             return False

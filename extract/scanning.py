@@ -46,6 +46,7 @@ class Sentence:
         masked: list[tuple[int, int]],
         known: frozenset[str] = frozenset(),
         places: frozenset[str] = frozenset(),
+        aliases: frozenset[str] = frozenset(),
         lexicon: Lexicon | None = None,
     ) -> None:
         self.lex = lexicon or load()
@@ -58,7 +59,7 @@ class Sentence:
         ]
         self.names = Names(self.lex, self.t, self.m, known)
         self.masked = masked
-        self.places = places
+        self.places, self.aliases = places, aliases
         self.badge = "tuổi đảng" in " ".join(folds)
         self.periods = periods.find(_SPACE.sub(" ", fold(text[start:end])), start)
 

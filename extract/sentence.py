@@ -14,6 +14,7 @@ from extract.statements import Context, Statement
 _PLANNED = pattern("planned")
 
 
+_YOUNG, _OLD = {"em", "cháu"}, {"ông", "bà", "cụ", "mẹ", "thầy"}
 _FEMALE, _MALE = {"bà", "chị", "cô", "mẹ"}, {"ông", "anh", "chú"}
 
 
@@ -23,6 +24,8 @@ def suits(pronoun: str, person: Item) -> bool:
     names = fold(person.wording).split()[1:-1]
     if pronoun in _FEMALE:
         return not words & _MALE and "văn" not in names
+    if pronoun in _YOUNG:
+        return not words & _OLD
     if pronoun in _MALE:
         return not words & _FEMALE and "thị" not in names
     return True
@@ -86,6 +89,7 @@ class Sentence:
         subject = self._person(self.folded[r.start : r.end])
         if subject is None:
             return None
+        self.ctx.called.setdefault(subject.wording, set()).add(self.folded[r.start : r.end])
         return Item("person", r.start, r.end, "", wording=subject.wording, person=subject.person)
 
     def _person(self, pronoun: str = "") -> Item | None:
@@ -95,8 +99,18 @@ class Sentence:
             return recent
         subject = self.ctx.subject
         if subject is not None and subject.kind == "person" and self.ctx.since <= 6 and suits(pronoun, subject):
-            return subject
+            return self._returned_to(pronoun, subject) or subject
         return self.ctx.main(pronoun)
+
+    def _returned_to(self, pronoun: str, subject: Item) -> Item | None:
+        """In a paragraph that does not name ``subject``: the one the article is about, if only he was called so before."""
+        if not pronoun or self.ctx.subject_block == self.ctx.block_start:
+            return None
+        called = self.ctx.called
+        main = self.ctx.main(pronoun) or self.ctx.main("")
+        if main is None or main.wording == subject.wording or pronoun in called.get(subject.wording, ()):
+            return None
+        return main if pronoun in called.get(main.wording, ()) else None
 
     def _body(self, wording: str) -> Item | None:
         """Which body "đơn vị", "nhà trường", "bệnh viện" means: the one the text is about, when its head agrees."""
@@ -153,6 +167,8 @@ class Sentence:
                 continue
             if (
                 semicolons
+                and kept
+                and kept[-1].value != "people_head"  # "Nhân dân và cán bộ xã A, Hạt Kiểm lâm B; …"
                 and ";" not in between
                 and not joined.endswith("và")
                 and it.kind == "body"

@@ -57,6 +57,10 @@ class Context:
     bodies: dict[str, dict[str, Item]] = field(default_factory=dict)  # named bodies by the head that stands for them
     recent: Item | None = None  # the person who opened the sentence before
     main: Callable[[str], Item | None] = lambda _: None  # the person an article is about, when one stands out
+    called: dict[str, set[str]] = field(default_factory=dict)  # persons' names → pronouns that meant them
+    present: list[Item] = field(default_factory=list)  # persons named in full in this paragraph
+    block_start: int = -1
+    subject_block: int = -1  # the paragraph in which ``subject`` was named
     since: int = 99  # sentences since the subject was named as a recipient
     block: str = "paragraph"
     distance: int = 0  # sentences since the running period was stated
