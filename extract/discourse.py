@@ -405,6 +405,10 @@ class Discourse:
             head = next((p for p in self.lex.people["body_pronoun"] if fold(it.wording).startswith(p + " ")), "")
             if head and any(c.isupper() or c.isdigit() for c in it.wording[len(head) :]):
                 self.ctx.bodies.setdefault(head, {}).setdefault(fold(it.wording), it)
+        about = self.ctx.about
+        if about is not None and about.kind == it.kind == "body" and _fuller(it.wording, about.wording):
+            self.ctx.subject = it if self.ctx.subject is about else self.ctx.subject
+            self.ctx.about = it  # "Công ty Cổ phần Cấp nước A", which the title calls "Công ty Cấp nước A"
         if (
             it.kind == "body"
             and it.body is not None
@@ -460,11 +464,15 @@ class Discourse:
         bodies = [
             it
             for it in items
-            if (it.kind == "body" and it.value != "authority")
+            if (it.kind == "body" and (it.value != "authority" or self._own_name(it)))
             or (it.kind == "person" and it.person is not None and it.person.full)
         ]
         if bodies:
             self.ctx.subject = self.ctx.about = bodies[0]
+
+    def _own_name(self, it: Item) -> bool:
+        """Whether an authority is one that articles are about: "Công ty Cấp nước A", not "UBND tỉnh", "Sở Y tế"."""
+        return level_of(it.wording, self.ctx.scene) == "enterprise" and it.wording != (it.body.head if it.body else "")
 
     def _follow_subject(self, items: list[Item]) -> None:
         """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""
@@ -487,6 +495,13 @@ class Discourse:
                 return
             if it.kind not in ("mark", "cue", "period"):
                 return
+
+
+def _fuller(name: str, short: str) -> bool:
+    """Whether ``name`` has all words of ``short`` in their order, the first and last in place, and some more."""
+    words, rest = plain(short).split(), iter(plain(name).split())
+    longer = len(plain(name).split()) > len(words) > 2
+    return longer and plain(name).split()[0] == words[0] and all(w in rest for w in words)
 
 
 def _dateline(folded: str) -> str:

@@ -301,9 +301,8 @@ class SentenceReader(BrokenDown):
             return self._recognised()
         if not receiving and _HONOURS.search(self.folded[self.span[0] : award.start]):
             pronoun = re.search(r"\b(ông|bà|anh|chị|cô|thầy|cụ)\b", self.folded[self.span[0] : award.start])
-            if pronoun is None:  # "Nửa thế kỷ ấy được ghi dấu bằng những phần thưởng: …": the one the article is about
-                about = self.ctx.subject
-                return [about] if about is not None and about.kind == "body" and self.ctx.about is about else []
+            if pronoun is None:
+                return self._honoured()
             person = self._person(pronoun.group(1))
             return [person] if person is not None else []
         if not receiving:
@@ -363,10 +362,23 @@ class SentenceReader(BrokenDown):
         personal = words[0] in people["pronoun"] or two in people["pronoun"]
         bodily = words[0] in people["body_pronoun"] or two in people["body_pronoun"]
         elliptic = self.lead.startswith(_ELLIPTIC)
-        if bodily or (elliptic and self.ctx.subject is not None and self.ctx.subject.kind == "body"):
-            return [self.ctx.subject] if self.ctx.subject is not None and self.ctx.subject.kind == "body" else []
+        subject = self.ctx.subject
+        if bodily:
+            meant = self._body(two) or self._body(words[0])
+            return [meant] if meant is not None else [subject] if subject is not None and subject.kind == "body" else []
+        if elliptic and subject is not None and subject.kind == "body":
+            return [subject]
+        if _HONOURS.search(self.folded[self.span[0] : award.start]) and not personal:
+            return self._honoured()
         person = self._person(words[0] if personal else "") if personal or elliptic or self.ctx.since <= 1 else None
         return [person] if person is not None else []
+
+    def _honoured(self) -> list[Item]:
+        """ "Nửa thế kỷ ấy được ghi dấu bằng những phần thưởng: …": the body or person that the article is about."""
+        about = self.ctx.about
+        if about is not None and about.kind == "body":
+            return [about] if self.ctx.subject is about or self.ctx.since > 6 else []
+        return []
 
     def _acted_on(self, i: int) -> bool:
         """ "cứu ba học sinh, được tặng Bằng khen": the counted are no subject; whoever saved them is."""

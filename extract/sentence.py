@@ -126,7 +126,11 @@ class Sentence:
         ):
             return subject
         named = self.ctx.bodies.get(own, {})
-        return next(iter(named.values())) if len(named) == 1 else None
+        if len(named) == 1:
+            return next(iter(named.values()))
+        about = self.ctx.about
+        titular = about is not None and about.kind == "body" and fold(about.wording).startswith(own + " ")
+        return about if titular else None
 
     def _listed(self, names: list[Item]) -> list[Item]:
         """The heads of a list of names: what stands behind a comma after a person or a body of a ;-list is apposition."""
