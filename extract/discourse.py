@@ -155,6 +155,8 @@ class Discourse:
             ctx.listing = True
         self.running = header or (self.running and ctx.listing)
         ctx.block = block.kind
+        if not listing and not ctx.opened and len(ctx.period) == 4:
+            ctx.period = ""  # a year stated inside a paragraph runs to its end
         if ctx.outer is not None and not listing:
             ctx.period, ctx.outer = ctx.outer, None
         if "|" in self.text[block.start : block.end]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.authorities import level_of
 from extract.fold import fold, plain
-from extract.lexicon import load, pattern
+from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 from extract.scope import Scoped
 
@@ -14,6 +14,7 @@ _OCCASION = pattern("occasion-acts")
 _OPENING_TIER = pattern("opening-tier")
 _TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
 _OF_MANY = pattern("of-many")
+_SAME_GIVER = phrases("same-giver")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
@@ -117,7 +118,7 @@ class Given(Scoped):
             said = next((s for s in reversed(self.ctx.statements[-6:]) if s.award == award.value and s.level), None)
             if said is not None:
                 return said.authority, said.level  # "Tỉnh có 3 giáo viên được tặng Bằng khen dịp này"
-        if proposal < 0 and self.lead.startswith(("trong đó", "cụ thể", "trong số")):
+        if proposal < 0 and self.lead.startswith(_SAME_GIVER):
             return self.ctx.authority
         tier = self._tier(award)
         if tier and proposal < 0:

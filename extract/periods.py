@@ -119,7 +119,9 @@ def _value(sort: str, m: re.Match[str]) -> str | None:
         if "năm học" in m.group():
             return ",".join(f"{a}/{b}" for a, b in schools)
         return ",".join(re.sub(_DASH, "/", y) for y in re.findall(rf"{_Y[1:-1]}(?:{_DASH}{_Y[1:-1]})?", m.group()))
-    if sort in ("since", "as-of"):
+    if sort == "as-of":
+        return next(y for y in g if y)
+    if sort == "since":
         return ""
     if sort == "relative-half":
         return _HALF[g[0] or g[1]]
@@ -168,7 +170,7 @@ class PeriodMemory:
         """Take in all spans of the document, for references that come before the span is stated."""
         self.spans = [p.value for p in periods if p.sort == "span"]
         if not self.told:
-            self.told = max((p.value for p in periods if p.sort == "year"), default="")
+            self.told = max((p.value for p in periods if p.sort in ("year", "as-of")), default="")
         self.school = next((p.value for p in periods if p.sort == "school"), "")
 
     def _past_span(self, years: int) -> str:
@@ -204,7 +206,7 @@ class PeriodMemory:
         elif sort in ("relative-half", "relative-quarter"):
             year = self.year or self.told
             value = f"{year}-{period.value}" if year else ""
-        if not value or (sort == "span" and self.told and value[:4] >= self.told):
+        if not value or sort == "as-of" or (sort == "span" and self.told and value[:4] >= self.told):
             return ""  # a term that begins with the news: no award was given in it yet
         if sort == "year":
             self.year = value

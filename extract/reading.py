@@ -466,6 +466,7 @@ class SentenceReader(BrokenDown):
             if self._local() and self.ctx.outer is None:
                 self.ctx.outer = self.ctx.period
             self.ctx.period = self.ctx.memory.leading = leading[-1]
+            self.ctx.opened = self.span[0] <= self.ctx.block_start + 2
             self.ctx.distance = 0
         asked = next(
             (i for i, it in enumerate(self.items) if it.kind == "cue" and it.value == "propose"), len(self.items)

@@ -40,7 +40,8 @@ class Dated(Given):
             it.period is not None and it.period.sort in ("since", "as-of") for it in self.items
         ):
             return ""
-        if self.lead.startswith(_CEREMONY) or "đột xuất" in self.folded[award.start : award.end + 40]:
+        behind = self.folded[award.start : award.end + 40].split(";")[0]
+        if self.lead.startswith(_CEREMONY) or "đột xuất" in behind:
             return ""
         if self.lead.startswith(("cụ thể", "trong đó", "theo đó", "gồm")) and self.ctx.last_period:
             return self.ctx.last_period
