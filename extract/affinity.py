@@ -70,7 +70,7 @@ class Affinity(Elements):
         if (
             not cues
             and not marks
-            and not named
+            and (not named or all(it.kind == "person" for it in r.items))
             and prior is not None
             and prior.kind == "cue"
             and prior.value == "give"
@@ -105,7 +105,7 @@ class Affinity(Elements):
         if "passive" in cues or "receive" in cues:
             return 0.0
         if a.items[-1].number is not None and a.items[-1].unit == "recipients" and "(" not in marks:
-            return 0.0
+            return 2.5 if ":" in marks and r.items[0].kind == "person" else 0.0  # "22 Nghệ sĩ Nhân dân mới là: A, B"
         place = r.items[0].kind == "body" and r.items[0].body is not None and r.items[0].body.head in _PLACES
         if place and not {"for", "give", "have"} & set(cues) and ":" not in marks and "of" not in cues:
             return 0.0

@@ -192,8 +192,10 @@ class Given(Scoped):
         form = load().awards.get(award.value)
         if form is not None and form.level == "grassroots":
             return level in ("department", "district", "commune", "enterprise", "other", "")
-        if award.value in ("tap-the-lao-dong-xuat-sac", "chien-si-thi-dua-cap-tinh"):
+        if award.value in ("tap-the-lao-dong-xuat-sac", "chien-si-thi-dua-cap-tinh", "giay-khen"):
             return level not in ("state", "government")
+        if award.value == "bang-khen":
+            return level != "state"
         return True
 
     def _named_authority(self, i: int) -> tuple[str, str]:

@@ -443,6 +443,15 @@ class Names:
                     good = j
                 else:
                     break
+            elif (
+                token.text in "'’"
+                and 0 < j < self.n - 1
+                and self.t[j - 1].end == token.start
+                and token.end == self.t[j + 1].start
+                and self.t[j + 1].is_word
+            ):
+                j += 2  # "Ea H'leo"
+                good = j
             elif (token.text in "-–&.'’/" and j + 1 < self.n and j > i and self._joins(j)) or (
                 token.text == "," and self._comma_continues(j)
             ):

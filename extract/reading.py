@@ -44,11 +44,23 @@ class SentenceReader(BrokenDown):
         self._lone_recipients()
         if self.ctx.listing and self.ctx.header and not any(it.kind in ("award", "grade") for it in self.items):
             self._entry()
+        self._each_grade()
         self.out.sort(key=lambda s: (s.start, s.end))
         self._parts()
         self._inherit()
         self._leave_context()
         return self.out
+
+    def _each_grade(self) -> None:
+        """ "bà A được tặng Huân chương Kháng chiến hạng Nhất, Nhì": for one that is named, an award for each grade."""
+        for award in self.items:
+            counted = award.number is not None and award.number.value != len(award.grades)
+            if award.kind != "award" or not award.grades or counted:
+                continue
+            for s in list(self.out):
+                if s.name and s.count is None and s.award == award.value and not s.grade and s.start <= award.start < s.end:
+                    at = self.out.index(s)
+                    self.out[at : at + 1] = [replace(s, grade=grade) for grade in award.grades]
 
     def _shared_later(self, award: Item) -> bool:
         """ "Bộ tặng Bằng khen, tỉnh tặng Giấy khen cho em A": the recipient behind the last award is that of the first too."""
@@ -208,9 +220,15 @@ class SentenceReader(BrokenDown):
             return
         if award.value in ("khen-thuong", "bieu-duong"):
             return
+        owner = self._listed_for(award)
+        if owner is not None:
+            s = self._statement(award, owner, scope, None)
+            s.start, s.end = award.start, award.end
+            self.out.append(s)
+            return
         if not self._eventful(award, counted=False):
-            for owner in self._owners(award):
-                s = self._statement(award, owner, scope, None)
+            for keeper in self._owners(award):
+                s = self._statement(award, keeper, scope, None)
                 s.how, s.start, s.end = "kept", award.start, award.end
                 self.out.append(s)
             return
@@ -240,6 +258,26 @@ class SentenceReader(BrokenDown):
         after = [it.value for it in self.items[at + 1 : at + 4] if it.kind == "cue"]
         return any(c in ("give",) for c in after)
 
+    def _listed_for(self, award: Item) -> Item | None:
+        """Who gets an award that goes on a list of awards: "được ghi nhận: Huân chương …; Cờ …; Bằng khen …"."""
+        at = self._pos(award)
+        for s in sorted(self.out, key=lambda s: s.end, reverse=True):
+            if not s.name or s.recipient is None or s.start >= award.start:
+                continue
+            earlier = [i for i in range(at) if self.items[i].kind == "award" and s.start <= self.items[i].start < s.end]
+            if not earlier:
+                continue
+            between = self.items[earlier[-1] + 1 : at]
+            listed = any(it.kind == "mark" and it.value == ";" for it in between)
+            plain = all(
+                it.kind in ("award", "grade", "period", "mark")
+                or (it.kind == "body" and self.parse.roles.get(self._pos(it)) in ("owner", "modifier"))
+                or (it.kind == "cue" and it.value in ("of", "and", "because", "done"))
+                for it in between
+            )
+            return s.recipient if listed and plain and self.items[at - 1].value == ";" else None
+        return None
+
     def _owners(self, award: Item) -> list[Item]:
         """Who has an award that nobody gives here: "trong ba lô là tấm Huân chương …", "Tiếp đó là Bằng khen của Bộ …".
 
@@ -249,6 +287,8 @@ class SentenceReader(BrokenDown):
         before = self.folded[self.span[0] : award.start].rstrip(' "“')
         follows = self.out[-1] if self.out else None
         goes_on = follows is not None and follows.how == "kept" and follows.recipient is not None
+        if self.folded.startswith(" của ", award.end) and self._owner(at) is None:
+            return []  # "tờ giấy khen của con trai"
         if any(it.kind == "count" for it in self.items) or not (
             goes_on or _KEPT.search(before) or _CHAINED.match(self.lead)
         ):

@@ -15,6 +15,8 @@ _REASON_OPENS = frozenset(phrases("reason-opens"))
 _TITLE_STOP = frozenset(phrases("title-stop"))
 _TITLE_OPEN = frozenset(phrases("title-open"))
 
+_PLAIN_GRADES = {"i": "nhất", "nhất": "nhất", "nhì": "nhì", "ba": "ba", "iii": "ba", "ii": "nhì"}
+
 
 class AwardScanner(Sentence):
     """The awards of a sentence."""
@@ -79,8 +81,10 @@ class AwardScanner(Sentence):
                 title = self.lex.awards[value].title
                 if value == "huan-chuong" and end < len(self.t) and self.t[end].is_cap and not self._grade(end):
                     title, j = self._title(end)
-            grade, j = self._grades(j)
-            item = self._item("award", i, j, value, title=title, grade=grade)
+            grades, j = self._grades(j)
+            grade = grades[0] if len(grades) == 1 and grades[0] != "*" else ""
+            several = grades if len(grades) > 1 and "?" not in grades else ()
+            item = self._item("award", i, j, value, title=title, grade=grade, grades=several)
             return item, j
         return None
 
@@ -295,16 +299,19 @@ class AwardScanner(Sentence):
         joint = j < len(self.t) and (self.t[j].text == "," or self._fold(j) == "và")
         return joint and j + 1 < len(self.t) and self.t[j + 1].is_number and self._fold(j + 2) in ("năm", ",", "và")
 
-    def _grades(self, i: int) -> tuple[str, int]:
-        """The grade behind an award; several grades under one count are no grade."""
+    def _grades(self, i: int) -> tuple[tuple[str, ...], int]:
+        """The grades behind an award and where they end; "?" for one whose word is not known."""
         j = i
         while j < len(self.t) and self.t[j].fold in ('"',):
             j += 1
         first = self._grade(j)
         if first is None:
-            return "", i
-        value, j = first
+            return (), i
+        value, end = first
         seen = [value]
+        if value == "*":  # "hạng Nhất, Nhì, Ba"
+            seen = [_PLAIN_GRADES[t.fold] for t in self.t[j:end] if t.fold in _PLAIN_GRADES] or ["*"]
+        j = end
         while j + 1 < len(self.t) and self.t[j].fold in (",", "và", "hoặc"):
             more = self._grade(j + 1)
             plain = self._fold(j + 1) in ("nhất", "nhì", "ba", "iii", "ii") and not (
@@ -312,6 +319,6 @@ class AwardScanner(Sentence):
             )
             if more is None and not plain:
                 break
-            seen.append(more[0] if more else "?")
+            seen.append(more[0] if more else _PLAIN_GRADES.get(self._fold(j + 1), "?"))
             j = more[1] if more else j + 2
-        return ("" if len(seen) > 1 or value == "*" else value), j
+        return tuple(dict.fromkeys(seen)) if len(set(seen)) == len(seen) else ("*",), j

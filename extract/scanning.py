@@ -33,6 +33,7 @@ class Item:
     body: Body | None = None
     period: periods.Period | None = None
     words: tuple[str, ...] = field(default=())  # cue: its wording
+    grades: tuple[str, ...] = ()  # award: those of "hạng Nhất, Nhì, Ba", several awards in one wording
 
 
 class Sentence:

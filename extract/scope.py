@@ -46,7 +46,8 @@ class Scoped(Sentence):
             elif it.value == "revoke":
                 status = "revoked"
             elif it.value == "future":
-                future = True
+                able = "điều" in it.words and any(x.kind == "cue" and x.value == "propose" for x in self.items[i:at])
+                future = future or not able  # "đủ điều kiện gửi hồ sơ đề nghị" proposes
             elif it.value == "maybe":
                 maybe = True
             elif it.value == "sign" and status != "revoked":
