@@ -29,7 +29,7 @@ class Affinity(Elements):
         marks, cues, between = self.between(r, a)
         marks = [m for m in marks if m != ")"]
         behind = self.items[a.last + 1].value if a.last + 1 < len(self.items) else ""
-        if r.items[0].kind in NAMED and marks == ["("] and set(cues) <= {"and"} and behind == ")":
+        if r.items[0].kind in NAMED and marks == ["("] and set(cues) <= {"and", "done", "give"} and behind == ")":
             return 3.0  # "gồm các đồng chí: A (80 năm tuổi Đảng), B, C (cùng 60 năm tuổi Đảng)"
         told = [it for it in between if it.kind == "cue"]
         receiving = [k for k, it in enumerate(told) if it.value in ("passive", "receive", "have") or _listed(it)]

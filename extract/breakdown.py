@@ -15,6 +15,7 @@ from extract.timing import Dated
 _BREAKS_DOWN = phrases("breaks-down")
 
 
+_LATE = re.compile(r"\s*\([^()]*truy tặng\)")  # "mẹ A (xã B, truy tặng)"
 _GROUP = pattern("group")
 
 
@@ -48,7 +49,9 @@ class BrokenDown(Dated):
                 s.name, s.kind = r.wording, self._kinds(r)[0]
         among = link.recipients if link is not None else [r] if r is not None else []
         s.period = self._period(award, among, inherit=scope != "proposed")
-        s.posthumous = self._posthumous(award, r if link is not None and link.how == "joined" else None)
+        s.posthumous = self._posthumous(award, r if link is not None and link.how == "joined" else None) or (
+            r is not None and bool(s.name) and _LATE.match(self.folded, r.end) is not None
+        )
         return s
 
     def _posthumous(self, award: Item, joined: Item | None) -> bool:
@@ -59,7 +62,7 @@ class BrokenDown(Dated):
             return bool(verbs) and "truy" in verbs[0].words
         for it in reversed(self.items[:at]):
             if it.kind == "cue" and it.value in ("give", "hand"):
-                return "truy" in it.words
+                return it.words[0] == "truy"  # "phong tặng, truy tặng": some of each
             if it.kind == "mark" and it.value == ";":
                 return False
         behind = next((it for it in self.items[at + 1 :] if it.kind in ("award", "cue") and it.value != "of"), None)

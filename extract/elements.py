@@ -177,7 +177,7 @@ class Elements(Roles):
             else:
                 blocking = [
                     c
-                    for c in cues
+                    for c in (x.value for x in _without_brackets(between) if x.kind == "cue")
                     if c not in ("and", "of", "itemise", "rest", "because", "done", "share", "for", "with")
                 ]
                 first_named = last.items[-1].kind in NAMED

@@ -192,7 +192,7 @@ class Roles:
         again = [x.value for x in self.items[i + 1 : i + 4] if x.kind == "cue"]
         if before is not None and before.value == "for" and again[:1] == ["and"] and again[-1:] == ["for"]:
             return False  # "truy tặng … cho cố giáo sư A và trao tặng cho giáo sư B"
-        for it in self.items[i + 1 : i + 9]:
+        for it in self.items[self._behind_bracket(i) : i + 9]:
             if it.kind in ("award", "count", "grade") or (it.kind == "mark" and it.value in ";:"):
                 return False
             if it.kind == "body" and self.roles.get(self.items.index(it)) == "agent":
