@@ -39,6 +39,8 @@ _BULLET = pattern("bullet")
 _DATED = pattern("full-date")
 _SUBHEADER = pattern("subheader")
 _RANKED = pattern("ranked")
+_OF_HONOURS = pattern("of-honours")
+_HONOURS_OF = pattern("honours-of")
 _CREDIT = pattern("credit")
 _CREDIT_ASIDE = pattern("credit-aside")
 _HEADER = re.compile(r":\s*$")
@@ -466,11 +468,17 @@ class Discourse:
         bodies = [
             it
             for it in items
-            if (it.kind == "body" and (it.value != "authority" or self._own_name(it)))
+            if (it.kind == "body" and (it.value != "authority" or self._own_name(it) or self._owns_honours(it)))
             or (it.kind == "person" and it.person is not None and it.person.full)
         ]
         if bodies:
             self.ctx.subject = self.ctx.about = bodies[0]
+            if len(bodies) == 1 and _OF_HONOURS.search(self.folded, block.start, block.end):
+                self.ctx.honoured = bodies[0]
+
+    def _owns_honours(self, it: Item) -> bool:
+        """ "Những phần thưởng cao quý của Bệnh viện A": a title that says whose honours follow."""
+        return _HONOURS_OF.search(self.folded[: it.start]) is not None
 
     def _own_name(self, it: Item) -> bool:
         """Whether an authority is one that articles are about: "Công ty Cấp nước A", not "UBND tỉnh", "Sở Y tế"."""
@@ -510,6 +518,9 @@ def _dateline(folded: str) -> str:
     """The first full date of the opening, as "YYYY": the year in which the article tells its news; "" without one."""
     found = _DATED.search(folded, 0, 700)
     return (found.group(1) or found.group(2)) if found else ""
+
+
+_PRAISE = ("khen-thuong", "bieu-duong")
 
 
 def _merge(statements: list[Statement], article_text: str) -> list[Statement]:
@@ -586,6 +597,10 @@ def _merge(statements: list[Statement], article_text: str) -> list[Statement]:
             and article_text[s.recipient.start : s.recipient.end].lower().startswith("một")
         ):
             continue  # "một học sinh được tuyên dương": told of, not counted
+        if s.award in ("khen-thuong", "bieu-duong") and s.name:
+            told = [t for t in kept if t.name == s.name and t.award not in _PRAISE]
+            if any(t.sentence == s.sentence or ":" in article_text[s.end : t.start][:80] for t in told):
+                continue  # "được tuyên dương và tặng Giấy khen"; "được khen thưởng: Huân chương …"
         if s.award in ("khen-thuong", "bieu-duong") and (s.count, s.kind) in real and s.count is not None:
             continue  # the praise restates the award
         if s.approx == "indefinite" and not s.name and (s.award == "huan-chuong" and "huan-chuong" in families):

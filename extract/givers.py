@@ -186,6 +186,8 @@ class Given(Scoped):
         if not any(it.kind in ("award", "grade") for it in between):
             return True
         passive = any(it.kind == "cue" and it.value == "passive" for it in self.items[max(0, agent - 2) : agent])
+        if passive and any(it.kind == "cue" and it.value in ("passive", "receive") for it in between):
+            return False  # "được A tặng Huân chương, được bình chọn là …"
         if passive and any(it.kind == "mark" and it.value == ";" for it in between):
             return False
         level = level_of(self.items[agent].wording, self.ctx.scene)

@@ -282,28 +282,7 @@ class Names:
         return j < self.n and any(_entry(entries, "honorific", "rank") for _, entries in self.m[j])
 
     def _surname_certain(self, j: int) -> bool:
-        return self.t[j].fold in {
-            "nguyễn",
-            "trần",
-            "phạm",
-            "huỳnh",
-            "đặng",
-            "bùi",
-            "đỗ",
-            "vũ",
-            "võ",
-            "lê",
-            "hoàng",
-            "phan",
-            "ngô",
-            "dương",
-            "trịnh",
-            "đinh",
-            "giàng",
-            "ksor",
-            "thào",
-            "sùng",
-        }
+        return self.t[j].fold in self.lex.people["certain"]
 
     def _text(self, i: int, j: int) -> str:
         return "" if j <= i else " ".join(t.text for t in self.t[i:j])
@@ -436,7 +415,7 @@ class Names:
                     and len(token.text) <= 4
                     and not (
                         j + 1 < self.n
-                        and (self._noun(j + 1) or self.t[j + 1].fold in ("năm", "lần", "tháng", "ngày", "tuổi"))
+                        and (self._noun(j + 1) or self.t[j + 1].fold in self.lex.words["unit"]["other"])
                     )
                 ):
                     j += 1

@@ -17,6 +17,7 @@ _IN_RECOGNITION = phrases("in-recognition")
 _NO_NOMINEE = phrases("no-nominee")
 _FOLLOWS = phrases("follows")
 _HONOURS = pattern("honours")
+_OF_HONOURS = pattern("of-honours")
 _KEPT = pattern("kept")
 _CHAINED = pattern("chained")
 
@@ -194,6 +195,8 @@ class SentenceReader(BrokenDown):
         if scope == "":
             return
         form = load().awards.get(award.value)
+        if award.number is not None and award.unit == "objects" and self.ctx.honoured is not None and self._bare_list():
+            award = replace(award, number=None)  # "- 2 Cờ thi đua của Chính phủ" among the honours of one
         if award.number is not None:
             last = self.out[-1] if self.out else None
             if not self._eventful(award, counted=True) and (last is None or last.how != "kept"):
@@ -220,7 +223,7 @@ class SentenceReader(BrokenDown):
             return
         if award.value in ("khen-thuong", "bieu-duong"):
             return
-        owner = self._listed_for(award)
+        owner = self._listed_for(award) or (self.ctx.honoured if self._bare_list() else None)
         if owner is not None:
             s = self._statement(award, owner, scope, None)
             s.start, s.end = award.start, award.end
@@ -277,6 +280,35 @@ class SentenceReader(BrokenDown):
             )
             return s.recipient if listed and plain and self.items[at - 1].value == ";" else None
         return None
+
+    def _bare_list(self, start: int = 0) -> bool:
+        """Whether the sentence or line is, from item ``start`` on, nothing but awards with their givers and years."""
+        return any(it.kind == "award" for it in self.items[start:]) and all(
+            it.kind in ("award", "grade", "period", "mark")
+            or (it.kind == "body" and self.parse.roles.get(i) in ("owner", "modifier", "agent"))
+            or (it.kind == "cue" and it.value in ("of", "by", "and", "give", "because"))
+            for i, it in enumerate(self.items)
+            if i >= start
+        )
+
+    def _whose_honours(self) -> Item | None:
+        """Whose awards the lines below list: of the one named in "…đã được trao tặng:", else of the article's subject."""
+        if self._bare_list():
+            return self.ctx.honoured
+        colon = next((i for i, it in enumerate(self.items) if it.kind == "mark" and it.value == ":"), -1)
+        if not self.text[: self.span[1]].endswith(":") and not (colon > 0 and self.out and self._bare_list(colon)):
+            return None
+        if not _OF_HONOURS.search(self.folded, *self.span) or any(it.kind == "count" for it in self.items):
+            return None
+        named = [s.recipient for s in self.out if s.name and s.recipient is not None]
+        if named:
+            return named[-1]
+        for i, it in enumerate(self.items):
+            if it.kind == "person" or (it.kind == "body" and self.parse.roles.get(i) == "free"):
+                meant = self._resolved(it)
+                if meant is not None:
+                    return meant
+        return self.ctx.about or self.ctx.main("")
 
     def _owners(self, award: Item) -> list[Item]:
         """Who has an award that nobody gives here: "trong ba lô là tấm Huân chương …", "Tiếp đó là Bằng khen của Bộ …".
@@ -526,3 +558,4 @@ class SentenceReader(BrokenDown):
         elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing:
             self.ctx.authority = ("", "")
         self.ctx.statements += self.out
+        self.ctx.honoured = self._whose_honours()

@@ -54,6 +54,7 @@ class Context:
     authority: tuple[str, str] = ("", "")
     subject: Item | None = None  # whom the article or paragraph is about
     occasion: str = ""  # level of the body that holds the congress or conference that the article tells of
+    honoured: Item | None = None  # whose honours are being listed, an award a line
     about: Item | None = None  # whom the title names
     bodies: dict[str, dict[str, Item]] = field(default_factory=dict)  # named bodies by the head that stands for them
     recent: Item | None = None  # the person who opened the sentence before
