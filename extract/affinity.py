@@ -31,6 +31,8 @@ class Affinity(Elements):
         behind = self.items[a.last + 1].value if a.last + 1 < len(self.items) else ""
         if r.items[0].kind in NAMED and marks == ["("] and set(cues) <= {"and", "done", "give"} and behind == ")":
             return 3.0  # "gồm các đồng chí: A (80 năm tuổi Đảng), B, C (cùng 60 năm tuổi Đảng)"
+        if marks == ["("] and not cues and behind in (":", "cho"):
+            return 0.0  # "1.204 trường hợp (Cờ thi đua: 40; …)": the bracket breaks the count down
         told = [it for it in between if it.kind == "cue"]
         receiving = [k for k, it in enumerate(told) if it.value in ("passive", "receive", "have") or _listed(it)]
         if ";" in marks:
@@ -94,6 +96,8 @@ class Affinity(Elements):
             marks = marks[1:]
         if ";" in marks or _SPEECH_ENDS.match(self.text[a.items[-1].end : r.items[0].start]):
             return 0.0
+        if a.items[0].value == "khen-thuong":  # "khen thưởng cấp huyện: 340 tập thể": the level, no owner
+            cues = [it.value for it in between if it.kind == "cue" and it.words != ("cấp",)]
         if a.items[0].value in ("khen-thuong", "bieu-duong") and _DEEDS.search(
             self.text[a.items[-1].end : r.items[0].start].lower()
         ):

@@ -16,6 +16,7 @@ _BREAKS_DOWN = phrases("breaks-down")
 
 
 _LATE = re.compile(r"\s*\([^()]*truy tặng\)")  # "mẹ A (xã B, truy tặng)"
+_SPELT_OUT = pattern("spelt-out")
 _GROUP = pattern("group")
 
 
@@ -272,7 +273,7 @@ class BrokenDown(Dated):
                     s.part_of = total
                     if not s.period and total.period:
                         s.period = total.period
-            elif (whole := self._headed(s)) is not None:
+            elif (whole := self._headed(s) or self._opened(s)) is not None:
                 s.part_of = whole
             elif self.lead.startswith("riêng") and s.count is not None:
                 s.part_of = next(
@@ -331,6 +332,18 @@ class BrokenDown(Dated):
                 and (s.count or 0) < t.count
             ):
                 return t
+        return None
+
+    def _opened(self, s: Statement) -> Statement | None:
+        """ "Khen cấp tỉnh: 1.204 trường hợp (Cờ thi đua: 40; …)", "748 lượt được khen, cụ thể: …": praise broken down."""
+        for t in self.out:
+            if t.award not in ("khen-thuong", "bieu-duong") or t.count is None or t.part_of is not None or t is s:
+                continue
+            after = max(t.end, t.recipient.end if t.recipient is not None else 0)
+            gap = self.text[after : s.start]
+            inside = gap.count("(") > gap.count(")") and gap.lstrip().startswith("(")
+            if s.start >= after and s.award != t.award and (inside or _SPELT_OUT.search(gap)):
+                return t if s.count is None or s.count <= t.count else None
         return None
 
     def _praise_total(self, cut: Item) -> bool:

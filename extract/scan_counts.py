@@ -126,8 +126,13 @@ class CountScanner(AwardScanner):
         if len(out) < 2 or out[-1].value != ":" or out[-2].kind != "award":
             return False
         form = self.lex.awards.get(out[-2].value)
-        closed = j >= len(self.t) or self.t[j].text in ";,.("
-        return closed and form is not None and form.family.startswith("danh-hieu") and len(form.kinds) == 1
+        closed = j >= len(self.t) or self.t[j].text in ";,.()"
+        if not closed or form is None:
+            return False
+        if form.family.startswith("danh-hieu") and len(form.kinds) == 1:
+            return True
+        year = self.t[j - 1].text.isdigit() and 1945 <= int(self.t[j - 1].text) <= 2040
+        return not year and any(x.kind == "count" or x.value.startswith("praise") for x in out[:-2])
 
     def _enumerating(self, out: list[Item]) -> bool:
         """Whether a count is being broken down here ("17 tập thể (gồm 8 giáo xứ, 2 thánh thất"): any noun counts then."""
