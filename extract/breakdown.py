@@ -454,6 +454,18 @@ class BrokenDown(Dated):
         self.ctx.statements += self.out
         return self.out
 
+    def paired(self) -> list[Statement]:
+        """Statements of a table row whose first mention is a name and whose others are what that one gets."""
+        name = self.items[0]
+        self.out = []
+        for award in self.items[1:]:
+            if award.kind == "award":
+                s = self._statement(award, name, self._scope(award, []) or "conferred", None)
+                s.how = "listed"
+                self.out.append(s)
+        self.ctx.statements += self.out
+        return self.out
+
     def header_of(self) -> list[Statement]:
         """What this sentence states as the header of the list that follows: its last statements, or its bare award."""
         if self.out:

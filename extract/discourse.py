@@ -41,6 +41,7 @@ _SUBHEADER = pattern("subheader")
 _RANKED = pattern("ranked")
 _OF_HONOURS = pattern("of-honours")
 _HONOURS_OF = pattern("honours-of")
+_LIST_TITLE = pattern("list-title")
 _CREDIT = pattern("credit")
 _CREDIT_ASIDE = pattern("credit-aside")
 _HEADER = re.compile(r":\s*$")
@@ -144,6 +145,10 @@ class Discourse:
                 self.numbered = bare.isdigit()
                 return []
         self.numbered = False
+        if _LIST_TITLE.fullmatch(bare) and not ctx.header and (told := self._decided()):
+            ctx.header, ctx.listing, self.running = told, True, True
+            ctx.header_authority, ctx.header_period = (told[0].authority, told[0].level), told[0].period
+            return []  # "DANH SÁCH" at the end of a decision lists those whom its articles count
         header = self._heads_list(block)
         if not listing:
             ctx.listing, ctx.header_period, ctx.header_status, ctx.header_authority = False, "", "", ("", "")
@@ -172,6 +177,9 @@ class Discourse:
                 items = scan(self.text, block.start, block.end, zones)
                 self.items += items
                 return SentenceReader(self.text, self.folded, (block.start, block.end), items, ctx).tabled(tabled)
+            paired = self._paired(row, block.start, block.end)
+            if paired:
+                return paired
         else:
             self.columns = {}
         out: list[Statement] = []
@@ -204,7 +212,26 @@ class Discourse:
         self.items += items
         counts = grid.counts(self.text, list(row.cells), row.kinds)
         reader = SentenceReader(self.text, self.folded, (row.start, row.end), items, self.ctx)
+        if not row.kinds and row.cells:
+            return self._paired(list(row.cells), row.start, row.cells[-1].end)
         return reader.tabled(counts) if counts else self._section(items)
+
+    def _paired(self, row: list[grid.Cell], start: int, end: int) -> list[Statement]:
+        """What a row states whose cells are a name and, behind it, what that one gets: "Lê Thị A | Xã B | Giấy khen"."""
+        name: Item | None = None
+        given: list[Item] = []
+        for cell in row:
+            items = scan(self.text, cell.start, cell.end)
+            first = next((it for it in items if it.kind != "mark"), None)
+            if first is None or first.start > cell.start + 6:
+                continue
+            if name is None and first.kind in ("person", "body") and first.value != "pronoun":
+                name = first
+            elif name is not None and first.kind == "award" and not any(it.kind == "count" for it in items):
+                given += items
+        if name is None or not given:
+            return []
+        return SentenceReader(self.text, self.folded, (start, end), [name, *given], self.ctx).paired()
 
     def _section(self, items: list[Item]) -> list[Statement]:
         """A row that only names a level or an authority ("II / Khen thưởng cấp tỉnh") heads the rows below it."""
@@ -260,6 +287,13 @@ class Discourse:
         covered = sum(it.end - it.start for it in items)
         return block.end - block.start - covered <= 16
 
+    def _decided(self) -> list[Statement]:
+        """The counted statements that a list at the end of the text spells out: all of one form, none spelt out yet."""
+        counted = [s for s in self.ctx.statements if s.part_of is None and s.recipient is not None]
+        forms = {(s.award, s.grade, s.title) for s in counted}
+        listed = any(s.part_of is not None for s in self.ctx.statements)
+        return counted if len(forms) == 1 and not listed and all(s.count is not None for s in counted) else []
+
     def _bare_authority(self, block: Block) -> bool:
         """A line above a list that is nothing but the name of an authority ("BỘ TRƯỞNG BỘ Y TẾ")."""
         text = self.text[block.start : block.end]
@@ -276,6 +310,9 @@ class Discourse:
         if len(bodies) == 1 and here[0] is bodies[0] and not any(it.kind in ("award", "count") for it in here):
             wording = bodies[0].wording
             self.ctx.header_authority = (wording, level_of(wording, self.ctx.scene))
+        rank = _RANKED.search(self.folded, block.start, block.end)
+        if rank is not None and block.end - block.start <= 80 and not any(it.kind in ("award", "count") for it in here):
+            self.ctx.header_authority = ("", level_of(rank.group(1), self.ctx.scene))  # "II. KHEN THƯỞNG CẤP TỈNH"
 
     def _cell(self, block: Block) -> bool:
         """A line that can be a cell or a remark inside a flattened list: short, without a full stop."""
@@ -294,6 +331,7 @@ class Discourse:
             frozenset(self.places),
             frozenset(self.aliases),
         )
+        self._elided(items)
         self.items += items
         for it in items:
             self._remember(it)
@@ -356,6 +394,18 @@ class Discourse:
                 s.period = self.ctx.review
         self._follow_subject(items)
         return statements
+
+    def _elided(self, items: list[Item]) -> None:
+        """ "… được trao Huân chương Lao động. Hạng Nhì có Sở A": a grade that opens a sentence is of the award before."""
+        first = next((k for k, it in enumerate(items) if it.kind != "mark"), None)
+        if first is None or items[first].kind != "grade" or items[first].value == "*":
+            return
+        orders = (s for s in reversed(self.ctx.statements[-10:]) if self.lex.awards[s.award].family == "huan-chuong")
+        last = next((s for s in orders if not s.grade), None)
+        if last is None:
+            return
+        it = items[first]
+        items[first] = replace(it, kind="award", value=last.award, grade=it.value, title=last.title)
 
     def _from_title(self, s: Statement) -> None:
         """A body that names no giver takes the one of the title, for the same form or under a decision's title."""

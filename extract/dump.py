@@ -23,6 +23,9 @@ _GROUP_HEAD = re.compile(  # a heading inside a list: "I. TẬP THỂ", "B. Cá 
     r"|\W*(?:về |các |danh sách )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|gia đình)\b.{0,40}):?",
     re.IGNORECASE,
 )
+_LIST_TITLE = re.compile(
+    r"(?:phụ lục\W+)?(?:danh sách|(?:các |về )?(?:tập thể|cá nhân|hộ gia đình))(?: [^.\n]{1,90})?\W*", re.IGNORECASE
+)
 _MAX_TITLE = 260
 _MAX_JOINED = 5_000
 
@@ -327,9 +330,16 @@ def _list_end(lines: list[_Line], last: int) -> int:
             or (opens and (end == i - 1) and line.gap == lines[last + 1].gap and not boilerplate.is_teaser(line.text))
         ):
             end = i
-        elif not (i + 1 < len(lines) and _LIST_MARK.match(lines[i + 1].text) and line.text.endswith(":")):
+        elif not _heads(line.text, lines[i + 1].text if i + 1 < len(lines) else ""):
             break
     return end
+
+
+def _heads(line: str, below: str) -> bool:
+    """Whether a line between lists heads the next: it ends with a colon, or is a title such as "DANH SÁCH"."""
+    if _GROUP_HEAD.fullmatch(below) or _LIST_MARK.match(below):
+        return line.endswith(":") or _LIST_TITLE.fullmatch(line) is not None
+    return False
 
 
 def _body(line: _Line, lines: list[_Line], i: int) -> bool:

@@ -18,6 +18,8 @@ from extract.model import Block
 
 _ORDER = pattern("order-number")
 _ORDER_HEAD = pattern("order-heading")
+_WHO = pattern("column-who")
+_WHAT = pattern("column-what")
 _EMPTY = re.compile(r"[-–—xX]|")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})*|\d+")
 _LONGEST = 120  # a longer line is no cell
@@ -41,10 +43,15 @@ def rows(text: str, blocks: list[Block]) -> tuple[dict[int, FlatRow], set[int]]:
     k = 0
     while k < len(blocks):
         columns, body = _columns(text, blocks, lines, k)
-        if not columns:
+        names = body > k and _names_awards(lines[k + 1 : body])
+        if not columns and not names:
             k += 1
             continue
-        taken = _read(blocks, lines, body, columns, found)
+        taken = (
+            _read_names(blocks, lines, body, body - k - 1, found)
+            if names
+            else _read(blocks, lines, body, columns, found)
+        )
         if taken > body:
             used |= {b.start for b in blocks[k:taken]}
         k = max(taken, k + 1)
@@ -64,6 +71,35 @@ def _columns(text: str, blocks: list[Block], lines: list[str], k: int) -> tuple[
         return {}, k
     row = [Cell(n, blocks[i].start, blocks[i].end) for n, i in enumerate(range(k + 2, end))]
     return heading(text, row), end
+
+
+def _names_awards(labels: list[str]) -> bool:
+    """Whether a table has a column for who and, behind it, one for what they get."""
+    folded = [fold(label) for label in labels]
+    who = next((n for n, label in enumerate(folded) if _WHO.fullmatch(label)), None)
+    return who is not None and any(_WHAT.fullmatch(label) for label in folded[who + 1 :])
+
+
+def _read_names(blocks: list[Block], lines: list[str], at: int, width: int, found: dict[int, FlatRow]) -> int:
+    """Read rows of ``width`` cells behind their order numbers, from line ``at``; the line behind the last of them."""
+    last = at
+    order = 1
+    while at + width < len(lines) and lines[at].lstrip("0") == str(order):
+        cells = range(at + 1, at + 1 + width)
+        end = at + 1 + width
+        if any(len(lines[i]) > _LONGEST for i in cells):
+            break
+        if end < len(lines) and lines[end].lstrip("0") not in (str(order + 1), "") and lines[end][:1].isdigit():
+            break
+        found[blocks[at + 1].start] = FlatRow(
+            blocks[at + 1].start,
+            blocks[at + 1].end,
+            tuple(Cell(n, blocks[i].start, blocks[i].end) for n, i in enumerate(cells)),
+            {},
+        )
+        at = last = end
+        order += 1
+    return last
 
 
 def _read(blocks: list[Block], lines: list[str], at: int, kinds: dict[int, str], found: dict[int, FlatRow]) -> int:

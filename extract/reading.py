@@ -402,6 +402,9 @@ class SentenceReader(BrokenDown):
             if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
                 return [it]
             if it.kind == "body" and roles.get(i) in ("free", "nominator"):
+                host = self.items[i - 2] if i >= 2 and self.items[i - 1].value == "," else None
+                if host is not None and host.kind == "person" and host.person is not None and host.person.full:
+                    return [host]  # "anh A, bản B: năm 2018 được …": where he is from
                 meant = self._resolved(it)
                 return [meant] if meant is not None else []
             if it.kind == "count" and it.number is not None and it.number.value is not None and not self._acted_on(i):
