@@ -100,7 +100,7 @@ class Elements(Roles):
                 it.kind == "body"
                 and self.roles.get(i) == "free"
                 and it.body is not None
-                and not it.body.head.startswith(_OFFICES)
+                and (not it.body.head.startswith(_OFFICES) or it.wording.endswith((" ủy", " uỷ")))
                 and not self._credited(i)
             ):
                 self._join(out, "R", it, i)

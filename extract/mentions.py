@@ -216,6 +216,8 @@ class Scanner(CountScanner):
             and self.t[i - 1].fold not in ("và", "thì", "nên", "mà", "khi", "rằng", "nay", "qua")
         ):
             return 0  # inside a phrase it is a noun ("ngành Giáo dục huyện nhận …")
+        if start + size < len(self.t) and self.t[start + size].is_number and self._fold(start + size + 1) != "năm":
+            return 0  # "Trung đoàn 991 được …" is a name
         return start + size - i if self._acts(start + size) else 0
 
     def _pronoun(self, i: int) -> int:

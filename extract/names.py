@@ -333,6 +333,8 @@ class Names:
             return False
         end = self._caps(j)
         words = [self.t[k].fold for k in range(j, end) if self.t[k].is_word]
+        if " ".join(words) in self.lex.people["not"]:
+            return False  # "TP. Hồ Chí Minh"
         if len(words) >= 3 and (
             words[1]
             in (
@@ -491,8 +493,10 @@ class Names:
         if not after.is_word or not (after.is_cap or mark.text in "/'’"):
             return False
         if mark.text in "-–" and (
-            self._is_person(j + 1) or any(_entry(e, "position", "rank", "honorific") for _, e in self.m[j + 1])
-        ):
+            self._is_person(j + 1)
+            or any(_entry(e, "position", "rank") for _, e in self.m[j + 1])
+            or (self._titled(j + 1) and self.person(j + 1) is not None)
+        ):  # but "Sở Lao động - Thương binh và Xã hội"
             return False
         if mark.text == ".":
             return before.end == mark.start and before.text.upper() == before.text and len(before.text) <= 3
@@ -556,6 +560,8 @@ class Names:
 
     def _opens(self, j: int) -> bool:
         """Whether a new body, person or office starts at ``j``."""
+        if tuple(t.fold for t in self.t[j : j + 2]) in self.lex.no_heads:
+            return False
         for _, entries in self.m[j]:
             if _entry(entries, "head", "place_head", "authority", "people_head", "honorific", "rank") is not None:
                 return True

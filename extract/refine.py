@@ -19,6 +19,7 @@ from extract.tokens import Token, tokenize
 _BEFORE, _AFTER = 30, 60  # code points around a name that the tagger reads with it
 # Words that end a body's name as well as a capital does ("Công an huyện").
 _PLACES = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "phố", "trấn", "khu", "tp", "tx", "tt"))
+_PARTY = frozenset(("tỉnh", "thành", "huyện", "quận", "thị", "đảng"))
 _NOUNS = frozenset(("N", "Nc", "Nu", "Nb", "Ny", "Np"))
 _VERBS = frozenset(("V", "Vb", "Vy"))
 
@@ -105,7 +106,8 @@ def _core(name: list[Token], head: int) -> int:
     lexicon = load()
     for k in range(len(name) - 1, core - 1, -1):
         token = name[k]
-        if token.is_cap or token.is_number or token.fold in _PLACES:
+        organ = token.fold in ("ủy", "đoàn") and k > 0 and name[k - 1].fold in _PARTY
+        if token.is_cap or token.is_number or token.fold in _PLACES or organ:
             core = k + 1
             break
     folds = tuple(t.fold for t in name)
