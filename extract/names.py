@@ -134,7 +134,9 @@ class Names:
                 and self.t[j + 1].is_word
                 and token.end == self.t[j + 1].start
                 and self.t[j - 1].end == token.start
-            ) or (
+            ):
+                j += 1 if self.t[j + 1].is_cap else 2  # "Bh'riu"
+            elif (
                 j > i
                 and token.fold in self.lex.people["inner"]
                 and token.is_word
@@ -163,6 +165,9 @@ class Names:
                     return True
                 if kind == "position" and value in ("nguyên", "phó", "trưởng"):
                     return True
+        if self.t[j].fold == "sinh":  # a name as well as "born"
+            after = self.t[j + 1].fold if j + 1 < self.n else ""
+            return after in ("năm", "ngày", "ra", "tại", "ở", "trưởng", "sống", "quán") or after[:1].isdigit()
         return self.t[j].fold in (
             "là",
             "và",
@@ -175,7 +180,6 @@ class Names:
             "tại",
             "hiện",
             "với",
-            "sinh",
             "sau",
         )
 
@@ -248,6 +252,8 @@ class Names:
             return Person(i, name_start, end, "", True)
         if length == 1 and first in self.known and not (j > 0 and self.t[j - 1].is_cap):
             return Person(i, name_start, end, "", False)
+        if j and 2 <= length <= 4 and self.t[j - 1].fold in self.lex.people["title"]:
+            return Person(i, name_start, end, "", True)  # "NSND Lệ Thủy"
         if self._told_of(j, end, length):
             return Person(i, name_start, end, "", True)
         if self.t[j].text in ("A", "Y", "K", "H") and 2 <= length <= 4 and end - j >= 2:
