@@ -31,12 +31,14 @@ class Affinity(Elements):
         behind = self.items[a.last + 1].value if a.last + 1 < len(self.items) else ""
         if r.items[0].kind in NAMED and marks == ["("] and set(cues) <= {"and", "done", "give"} and behind == ")":
             return 3.0  # "gồm các đồng chí: A (80 năm tuổi Đảng), B, C (cùng 60 năm tuổi Đảng)"
-        if marks == ["("] and not cues and behind in (":", "cho"):
+        if marks == ["("] and not cues and behind in (":", "for"):
             return 0.0  # "1.204 trường hợp (Cờ thi đua: 40; …)": the bracket breaks the count down
         told = [it for it in between if it.kind == "cue"]
         receiving = [k for k, it in enumerate(told) if it.value in ("passive", "receive", "have") or _listed(it)]
         if ";" in marks:
             return 0.0
+        if r.items[-1].kind in NAMED and "%" in self.text[r.items[-1].end : a.items[0].start]:
+            return 0.0  # "ngành Giáo dục có 95% tập thể đạt …": a share, which nobody is
         if receiving:
             if self._new_agent(between):
                 return 0.0

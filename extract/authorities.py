@@ -102,7 +102,7 @@ def level_of(text: str, scene: Scene) -> str:
         ):
             return "department"
         if folded.startswith(("thành đoàn",)):
-            return "department" if scene.central_city else "district"
+            return "department" if scene.central_city or _city(folded, scene) == "province" else "district"
         if folded.startswith(("ban chqs", "ban chỉ huy quân sự", "phòng gd", "phòng giáo dục")):
             return "district"
         if folded.startswith(("phòng", "giám đốc")):
@@ -110,6 +110,8 @@ def level_of(text: str, scene: Scene) -> str:
         return "department" if re.search(r"\bsở\b", folded) else ""
     if opens("enterprise"):
         return "enterprise"
+    if folded.startswith("ban chỉ đạo") and folded.endswith(" ủy"):
+        return level_of(" ".join(folded.split()[-2:]), scene)
     if opens("other"):
         return "other"
     return level_of(folded[holder.end() :], scene) if holder is not None else ""

@@ -63,7 +63,9 @@ class BrokenDown(Dated):
             return bool(verbs) and "truy" in verbs[0].words
         for it in reversed(self.items[:at]):
             if it.kind == "cue" and it.value in ("give", "hand"):
-                return it.words[0] == "truy"  # "phong tặng, truy tặng": some of each
+                prior = self.items[self._pos(it) - 1] if self._pos(it) else it
+                both = prior.kind == "cue" and prior.value in ("give", "hand") and "truy" not in prior.words
+                return it.words[0] == "truy" and not both  # "phong tặng, truy tặng": some of each
             if it.kind == "mark" and it.value == ";":
                 return False
         behind = next((it for it in self.items[at + 1 :] if it.kind in ("award", "cue") and it.value != "of"), None)

@@ -394,6 +394,8 @@ class SentenceReader(BrokenDown):
             if not revoked or self.parse.links:
                 return []
         stop = receiving[-1] if receiving else at
+        if "%" in self.text[self.items[stop - 1].end if stop else self.span[0] : award.start]:
+            return []  # "ngành Giáo dục có 95% tập thể đạt …": a share, which nobody is
         for i in range(stop - 1, -1, -1):
             it = self.items[i]
             if it.kind == "person" and it.value == "pronoun":
