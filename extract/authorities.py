@@ -57,7 +57,7 @@ def level_of(text: str, scene: Scene) -> str:
             return level
     organ, power, ministry = opens("organ"), opens("power"), opens("ministry")
     place = _place(folded, scene)
-    national = folded.endswith((" việt nam", " trung ương", " t.ư", " tw", " toàn quốc")) and not place
+    national = folded.endswith((" việt nam", " trung ương", " t.ư", " tw", " toàn quốc", " quốc gia")) and not place
     if national and (organ or power or opens("enterprise") == 0):
         return "ministry"
     if power and power >= organ and power >= ministry and power >= opens("enterprise"):

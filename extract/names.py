@@ -67,6 +67,9 @@ _SCHOOLISH = {
 }
 
 
+_VILLAGES = {"làng", "thôn", "bản", "ấp", "buôn", "xóm", "khóm", "đường", "phố", "cầu", "chợ"}
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A named person. ``start`` is where the honorific begins, ``name_start`` where the name does (token indices)."""
@@ -337,6 +340,8 @@ class Names:
         """Whether a full personal name starts at ``j`` inside a body ("Chủ tịch UBND tỉnh Kim Văn Nhân")."""
         if self.t[j].fold not in self.lex.people["surname"] or self.t[j - 1].fold in _SCHOOLISH:
             return False
+        if self.t[j - 1].fold in _VILLAGES and (j < 2 or self.t[j - 2].fold not in ("trưởng", "phó", "già")):
+            return False  # "làng Hà Văn Trên", but "Trưởng thôn Hà Văn Trên"
         end = self._caps(j)
         words = [self.t[k].fold for k in range(j, end) if self.t[k].is_word]
         if " ".join(words) in self.lex.people["not"]:

@@ -67,9 +67,10 @@ class SentenceReader(BrokenDown):
         """ "Bộ tặng Bằng khen, tỉnh tặng Giấy khen cho em A": the recipient behind the last award is that of the first too."""
         at = self._pos(award)
         if award.number is not None or not any(
-            it.kind == "cue" and it.value in ("give", "hand") for it in self.items[:at]
+            it.kind == "cue" and it.value in ("give", "hand", "revoke") for it in self.items[:at]
         ):
             return False
+        revoked = any(it.kind == "cue" and it.value == "revoke" for it in self.items[:at])
         for link in self.parse.links:
             first = min(self._pos(a) for a in link.awards)
             between = self.items[at + 1 : first]
@@ -77,7 +78,8 @@ class SentenceReader(BrokenDown):
                 continue
             if any((it.kind == "mark" and it.value == ";") or it.kind in ("count", "person") for it in between):
                 return False
-            if any(it.kind == "cue" and it.value in ("give", "hand") for it in between):
+            joined = revoked and all(it.kind in ("period", "mark") or it.value == "and" for it in between)
+            if joined or any(it.kind == "cue" and it.value in ("give", "hand") for it in between):
                 scope = self._scope(award, [])
                 if scope:
                     self.out += [self._statement(award, r, scope, link) for r in self._listed(link.recipients)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extract.givers import Given
-from extract.lexicon import phrases
+from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 
 _CEREMONY = phrases("ceremony")
+_ALWAYS = pattern("always")
 
 
 class Dated(Given):
@@ -52,7 +53,7 @@ class Dated(Given):
             if recipients and recipients[0].kind == "body"
             else 99
         )
-        if self.ctx.distance > reach:
+        if self.ctx.distance > reach or (reach < 99 and _ALWAYS.search(self.folded[self.span[0] : award.start])):
             return ""
         if self.ctx.listing and self.ctx.header_period:
             return self.ctx.header_period
