@@ -73,7 +73,7 @@ class Discourse:
         self.ctx.memory.survey(periods.find(self.folded))
         self.people: dict[str, Item] = {}
         self.places: set[str] = set()  # names of places named with their kind ("huyện Đại Lộc")
-        self.aliases: set[str] = set()  # abbreviations that the article gives for bodies
+        self.aliases: dict[str, str] = {}  # abbreviations that the article gives for bodies, and the kinds of those
         self.short: dict[str, str] = {}  # the full names of those in capitals
         self.fuller: dict[str, str] = {}  # last two syllables → full name
         self.last_award: Item | None = None
@@ -329,7 +329,7 @@ class Discourse:
             [z for z in zones if z[0] < end and start < z[1]],
             frozenset(fold(p.wording.split()[-1]) for p in self.people.values()),
             frozenset(self.places),
-            frozenset(self.aliases),
+            self.aliases,
         )
         self._elided(items)
         self.items += items
@@ -473,7 +473,7 @@ class Discourse:
         if it.kind == "body" and it.value in ("head", "authority"):
             short = _SHORT.match(self.text, it.end)
             if short is not None and not short.group(1).isdigit():  # "Công ty CP Dịch vụ Phú Nhuận (Maseco)"
-                self.aliases.add(fold(short.group(1)))
+                self.aliases.setdefault(fold(short.group(1)), it.value)
                 if short.group(1).isupper():
                     self.short[fold(short.group(1))] = it.wording
         if it.kind == "person" and it.person is not None and it.person.full:
@@ -499,7 +499,7 @@ class Discourse:
                 longer = self.fuller.get(plain(it.wording))
                 if longer is not None:
                     it.wording = longer
-            elif it.kind == "body" and it.value == "name":
+            elif it.kind == "body" and fold(it.wording) in self.aliases:
                 it.wording = self.short.get(fold(it.wording), it.wording)
 
     def _subject(self, block: Block, zones: list[tuple[int, int]]) -> None:

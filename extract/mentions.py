@@ -264,10 +264,13 @@ class Scanner(CountScanner):
             return None
         end = self.names._caps(i)
         name = " ".join(t.fold for t in self.t[i:end])
-        if (self._acts(end) and name in self.places) or (name in self.aliases and (not i or self._acts(end))):
+        if self._acts(end) and name in self.places:
             return self._item(
                 "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
             ), end
+        if name in self.aliases and (not i or self._acts(end) or self.t[i].text.isupper()):
+            kind = self.aliases[name]
+            return self._item("body", i, end, kind, wording=self._words(i, end), body=Body(i, end, name, kind)), end
         if not out:
             return None
         last = out[-1]
@@ -305,11 +308,11 @@ def scan(
     masked: list[tuple[int, int]] | None = None,
     known: frozenset[str] = frozenset(),
     places: frozenset[str] = frozenset(),
-    aliases: frozenset[str] = frozenset(),
+    aliases: dict[str, str] | None = None,
 ) -> list[Item]:
     """The mentions of the sentence ``text[start:end]``.
 
     ``known`` are given names of persons, ``places`` names of places, that the article named in full before, ``aliases``
-    the abbreviations that it gave for bodies (all folded).
+    the abbreviations that it gave for bodies (all folded) with the kinds of those.
     """
-    return Scanner(text, start, end, masked or [], known, places, aliases).items()
+    return Scanner(text, start, end, masked or [], known, places, aliases or {}).items()

@@ -125,6 +125,9 @@ class Roles:
         if before is not None and before.kind == "count" and self.gap(before, it) in ("", *_PLACED):
             return "modifier"
         if after is not None and after.kind == "cue":
+            letter = self.items[self.items.index(after) + 1 :][:1]
+            if after.value == "have" and letter and letter[0].value.startswith("praise") and "thư" in letter[0].words:
+                return "agent"  # "Ban Giám đốc vừa có thư khen"
             if after.value in ("give", "recognise", "sign", "revoke") or after.value.startswith("praise"):
                 return "agent"
             if after.value == "hand":

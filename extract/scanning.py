@@ -47,7 +47,7 @@ class Sentence:
         masked: list[tuple[int, int]],
         known: frozenset[str] = frozenset(),
         places: frozenset[str] = frozenset(),
-        aliases: frozenset[str] = frozenset(),
+        aliases: dict[str, str] | None = None,
         lexicon: Lexicon | None = None,
     ) -> None:
         self.lex = lexicon or load()
@@ -60,7 +60,7 @@ class Sentence:
         ]
         self.names = Names(self.lex, self.t, self.m, known)
         self.masked = masked
-        self.places, self.aliases = places, aliases
+        self.places, self.aliases = places, aliases or {}
         self.badge = "tuổi đảng" in " ".join(folds)
         self.periods = periods.find(_SPACE.sub(" ", fold(text[start:end])), start)
 
