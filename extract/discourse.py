@@ -41,6 +41,7 @@ _SUBHEADER = pattern("subheader")
 _RANKED = pattern("ranked")
 _OF_HONOURS = pattern("of-honours")
 _HONOURS_OF = pattern("honours-of")
+_HEADED = {fold(office): tuple(heads) for office, heads in load().bodies["headed"].items()}
 _LIST_TITLE = pattern("list-title")
 _CREDIT = pattern("credit")
 _CREDIT_ASIDE = pattern("credit-aside")
@@ -383,6 +384,7 @@ class Discourse:
             # "Huân chương Lenin … và Huân chương Sao vàng": beside an order that Vietnam has not, another country's
             statements = [s for s in statements if not s.award.startswith("huan-chuong") or s.authority]
         for s in statements:
+            self._office_level(s)
             self._from_title(s)
         for s in statements:
             if (
@@ -391,9 +393,21 @@ class Discourse:
                 and self.ctx.review
                 and "đột xuất" not in self.folded[s.start : s.end + 40]
             ):
-                s.period = self.ctx.review
+                stated = [t.period for t in statements if t.status == "proposed" and t.period]
+                s.period = stated[-1] if stated else self.ctx.review
         self._follow_subject(items)
         return statements
+
+    def _office_level(self, s: Statement) -> None:
+        """ "Chỉ huy trưởng tặng Giấy khen": the office alone is that of the body named before whose head it is."""
+        heads = _HEADED.get(fold(s.authority))
+        if s.level or not heads:
+            return
+        for it in reversed(self.items):
+            if it.start < s.start and it.value == "authority" and fold(it.wording).startswith(heads):
+                s.level = level_of(it.wording, self.ctx.scene)
+                if s.level:
+                    return
 
     def _elided(self, items: list[Item]) -> None:
         """ "… được trao Huân chương Lao động. Hạng Nhì có Sở A": a grade that opens a sentence is of the award before."""

@@ -14,6 +14,7 @@ _OCCASION = pattern("occasion-acts")
 _OPENING_TIER = pattern("opening-tier")
 _TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
 _OF_MANY = pattern("of-many")
+_OWN_RANK = pattern("own-rank")
 _SAME_GIVER = phrases("same-giver")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
@@ -34,6 +35,10 @@ class Given(Scoped):
             if level == "foreign" or self._foreign(award, self._owner_text(award)):
                 return text, "foreign"
             return (text if level in ("state",) else ""), "state"
+        if not level and not text and form is not None and form.family == "danh-hieu-thi-dua":
+            rank = _OWN_RANK.search(self.folded, award.start, award.end)
+            if rank is not None:  # "Chiến sĩ thi đua cấp tỉnh": the title says at which level it is given
+                return "", _TIERS.get(rank.group(1), level_of(rank.group(1), self.ctx.scene))
         return text, level
 
     def _owner_text(self, award: Item) -> str:

@@ -83,7 +83,7 @@ class Scanner(CountScanner):
         for end, entries in longest:
             if ("cue", "mask") in entries:
                 return self._item("mark", i, end, "masked"), end
-            if any(kind in ("award", "no-award") for kind, _ in entries):
+            if any(kind in ("award", "no-award", "cue") for kind, _ in entries):
                 break
         award = self._award(i)
         if award is not None:
@@ -268,7 +268,9 @@ class Scanner(CountScanner):
             return self._item(
                 "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
             ), end
-        if name in self.aliases and (not i or self._acts(end) or self.t[i].text.isupper()):
+        if name in self.aliases and (
+            not i or self._acts(end) or (self.t[i].text.isupper() and self.t[i - 1].text != "(")
+        ):
             kind = self.aliases[name]
             return self._item("body", i, end, kind, wording=self._words(i, end), body=Body(i, end, name, kind)), end
         if not out:
