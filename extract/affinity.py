@@ -194,7 +194,8 @@ class Affinity(Elements):
     def is_object(self, i: int) -> bool:
         """ "cứu ba học sinh, được tặng Bằng khen": a count behind a verb or noun of its clause is no subject of the next."""
         first = self.items[i]
-        if first.kind != "count" or (first.number is not None and first.number.value is None):
+        indefinite = first.number is not None and first.number.value is None
+        if first.kind != "count" or (indefinite and not any(x.kind in NAMED for x in self.items[:i])):
             return False
         before = self.items[i - 1] if i else None
         if before is not None and before.kind not in ("mark", "period", "person", "body"):

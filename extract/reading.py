@@ -17,6 +17,7 @@ _IN_RECOGNITION = phrases("in-recognition")
 _NO_NOMINEE = phrases("no-nominee")
 _FOLLOWS = phrases("follows")
 _HONOURS = pattern("honours")
+_PRONOUN_LATER = pattern("pronoun-later")
 _OF_HONOURS = pattern("of-honours")
 _KEPT = pattern("kept")
 _CHAINED = pattern("chained")
@@ -438,6 +439,10 @@ class SentenceReader(BrokenDown):
         people = load().people
         words = self.lead.split(" ", 2)
         two = " ".join(words[:2])
+        told = _PRONOUN_LATER.search(self.folded, self.span[0], award.start)
+        if told is not None and told.group(1) in people["pronoun"]:
+            words = [told.group(1), ""]  # "Lúc sinh thời, anh là …, năm 2023 được …"
+            two = words[0]
         personal = words[0] in people["pronoun"] or two in people["pronoun"]
         bodily = words[0] in people["body_pronoun"] or two in people["body_pronoun"]
         elliptic = self.lead.startswith(_ELLIPTIC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.fold import fold
-from extract.lexicon import load, phrases
+from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 
 _OFFICES = phrases("offices")
@@ -12,6 +12,7 @@ _RECEIVERS = phrases("receivers-of-orders")
 _HEAD_NAMES = phrases("units-named-by-head")
 _PLACED = phrases("placed")
 _STANDS_IN = phrases("stands-in")
+_OFFICE_OF = pattern("office-of")
 _TIES = (("và",), ("cùng",), ("cùng", "với"), ("với",))
 
 
@@ -51,6 +52,8 @@ class Roles:
             it.value == "name" and prior is not None and prior.kind == "count" and not self.gap(prior, it)
         ):
             return "free"  # "các xã Bình Minh, Đông Sơn"
+        if it.kind == "body" and _OFFICE_OF.search(fold(self.text[max(0, it.start - 24) : it.start])):
+            return "modifier"  # "anh là Bí thư chi đoàn thôn": what he leads or belongs to
         before, after = self._near(i, -1), self._near(i, +1)
         if (
             after is not None

@@ -86,11 +86,21 @@ class Sentence:
             )
         if r.value != "pronoun":
             return r
-        subject = self._person(self.folded[r.start : r.end])
+        subject = self._named_here(r) or self._person(self.folded[r.start : r.end])
         if subject is None:
             return None
         self.ctx.called.setdefault(subject.wording, set()).add(self.folded[r.start : r.end])
         return Item("person", r.start, r.end, "", wording=subject.wording, person=subject.person)
+
+    def _named_here(self, r: Item) -> Item | None:
+        """ "Anh A được …; Chủ tịch gửi Bằng khen cho anh": the one whom the sentence names with that form of address."""
+        pronoun = self.folded[r.start : r.end]
+        for it in reversed(self.items[: self._pos(r)]):
+            if it.value in ("office", "propose") or (it.kind == "cue" and it.value == "hand"):
+                return None  # whoever speaks, proposes or hands over is somebody else
+            if it.kind == "person" and it.person is not None and it.value != "pronoun":
+                return it if pronoun in fold(it.person.honorific).split() else None
+        return None
 
     def _person(self, pronoun: str = "") -> Item | None:
         """Whom a personal pronoun means: the last named recipient nearby, else the person the article is about."""
