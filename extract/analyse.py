@@ -6,6 +6,7 @@ from extract.discourse import Discourse
 from extract.model import Article, Extraction
 from extract.records import build
 from extract.rows import add_rows
+from extract.spacing import evened, told_in
 from extract.sums import add_up
 
 
@@ -14,8 +15,9 @@ def analyse(article: Article, article_id: str) -> Extraction:
 
     ``article_id`` seeds the ids of the rows. Pure and deterministic; raises nothing for any text.
     """
-    discourse = Discourse(article)
+    even, back = evened(article)
+    discourse = Discourse(even)
     statements = add_up(discourse.read())
-    found = build(article, article_id, statements, discourse.mentions, discourse.items, discourse.rates)
-    add_rows(article, article_id, found)
-    return found
+    found = build(even, article_id, statements, discourse.mentions, discourse.items, discourse.rates)
+    add_rows(even, article_id, found)
+    return told_in(article.text, back, found) if back else found

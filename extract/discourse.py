@@ -414,7 +414,7 @@ class Discourse:
         first = next((k for k, it in enumerate(items) if it.kind != "mark"), None)
         if first is None or items[first].kind != "grade" or items[first].value == "*":
             return
-        orders = (s for s in reversed(self.ctx.statements[-10:]) if self.lex.awards[s.award].family == "huan-chuong")
+        orders = (s for s in reversed(self.ctx.statements[-10:]) if s.award.startswith("huan-chuong"))
         last = next((s for s in orders if not s.grade), None)
         if last is None:
             return

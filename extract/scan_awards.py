@@ -22,6 +22,8 @@ class AwardScanner(Sentence):
     """The awards of a sentence."""
 
     def _award(self, i: int) -> tuple[Item, int] | None:
+        if i >= len(self.t):
+            return None
         if self._names_a_work(i):
             end = next((end for end, entries in self.m[i] if any(kind == "award" for kind, _ in entries)), None)
             return (self._item("mark", i, end, "masked"), end) if end is not None else None

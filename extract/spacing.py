@@ -1,0 +1,65 @@
+"""An article's text with plain spacing for the steps that read sentences, and the way back to its own offsets.
+
+Pages and dumps hold non-breaking and doubled spaces, soft hyphens, and lines wrapped inside a paragraph. The patterns
+of the lexicon are written with single spaces; so the text is read with them, and what was found is told in offsets of
+the text as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.model import Annotation, Article, Block, Extraction
+
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_ODD = re.compile(rf"[{_UNSEEN}]|[^\S ]|  ")
+_RUN = re.compile(rf"[{_UNSEEN}]+(?=\S)(?<=\S)|[\s{_UNSEEN}]+")
+
+
+def evened(article: Article) -> tuple[Article, list[int]]:
+    """The article with one plain space for every run of white space inside a block, and the offset of each of its code
+    points in ``article.text`` (with one more for its end); the article itself and no offsets when nothing is odd.
+    """
+    text = article.text
+    if not any(_ODD.search(text, block.start, block.end) for block in article.blocks):
+        return article, []
+    pieces: list[str] = []
+    back: list[int] = []
+    blocks: list[Block] = []
+
+    def keep(start: int, end: int) -> None:
+        pieces.append(text[start:end])
+        back.extend(range(start, end))
+
+    at = 0
+    for block in article.blocks:
+        keep(at, block.start)
+        begin, at = len(back), block.start
+        for run in _RUN.finditer(text, block.start, block.end):
+            keep(at, run.start())
+            if any(c.isspace() for c in run.group()):
+                pieces.append(" ")
+                back.append(run.start())
+            at = run.end()
+        keep(at, block.end)
+        at = block.end
+        blocks.append(replace(block, start=begin, end=len(back)))
+    keep(at, len(text))
+    back.append(len(text))
+    return replace(article, text="".join(pieces), blocks=tuple(blocks)), back
+
+
+def told_in(text: str, back: list[int], found: Extraction) -> Extraction:
+    """What was found in an evened text, in place, with offsets and evidence of ``text``, the article's own."""
+
+    def own(start: int, end: int) -> tuple[int, int]:
+        return back[start], (back[end - 1] + 1 if end > start else back[start])
+
+    for row in (*found.awards, *found.campaigns, *found.rates):
+        row.char_start, row.char_end = own(row.char_start, row.char_end)
+        row.evidence = text[row.char_start : row.char_end]
+    for recipient in found.recipients:
+        recipient.char_start, recipient.char_end = own(recipient.char_start, recipient.char_end)
+    found.annotations = [Annotation(a.label, *own(a.start, a.end)) for a in found.annotations]
+    return found
