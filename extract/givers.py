@@ -77,7 +77,9 @@ class Given(Scoped):
         if agents:
             i = agents[-1]
             if roles[i] == "presenter":
-                return "", level_of(self.items[i].wording, self.ctx.scene)
+                level = level_of(self.items[i].wording, self.ctx.scene)
+                beyond = award.value == "bang-khen" and level in ("district", "commune")  # Law 06/2022/QH15, Article 74
+                return "", "" if beyond else level
             last, two = i, False
             while (prior := max((k for k in roles if k < i and roles[k] == "joint"), default=-1)) >= 0:
                 if any(x.kind not in ("mark", "cue", "body") for x in self.items[prior + 1 : i]):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.model import Annotation, Article, Block, Extraction
+from extract.model import Annotation, Article, Award, Block, Campaign, Extraction, Rate
 
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _ODD = re.compile(rf"[{_UNSEEN}]|[^\S ]|  ")
@@ -56,7 +56,8 @@ def told_in(text: str, back: list[int], found: Extraction) -> Extraction:
     def own(start: int, end: int) -> tuple[int, int]:
         return back[start], (back[end - 1] + 1 if end > start else back[start])
 
-    for row in (*found.awards, *found.campaigns, *found.rates):
+    rows: tuple[Award | Campaign | Rate, ...] = (*found.awards, *found.campaigns, *found.rates)
+    for row in rows:
         row.char_start, row.char_end = own(row.char_start, row.char_end)
         row.evidence = text[row.char_start : row.char_end]
     for recipient in found.recipients:
