@@ -94,6 +94,10 @@ class Given(Scoped):
                 and level_of(self.items[i].wording, self.ctx.scene) in _NO_GIAY_KHEN
             ):
                 i = last  # "UBND tỉnh và Giám đốc Sở tặng Bằng khen, Giấy khen": each what it may confer (Articles 79-80)
+            verb = next((x.value for x in reversed(self.items[i:at]) if x.kind == "cue"), "")
+            handed = verb == "hand" and award.value == "bang-khen"
+            if handed and level_of(self.items[i].wording, self.ctx.scene) in ("district", "commune"):
+                return "", ""  # "Lãnh đạo UBND huyện tuyên dương, trao Bằng khen": only handed over
             if not self._carries_to(i, at, award):
                 return "", ""
             return self._named_authority(i)
