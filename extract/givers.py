@@ -221,7 +221,10 @@ class Given(Scoped):
         for i in range(at + 1, len(self.items)):
             it = self.items[i]
             if self.parse.roles.get(i) == "owner":
-                return i
+                form = load().awards.get(self.items[at].value)
+                basic = passed and form is not None and form.level == "grassroots"
+                too_high = level_of(it.wording, self.ctx.scene) in ("state", "government", "ministry", "province")
+                return None if basic and too_high else i  # "Chiến sĩ thi đua cơ sở, Giấy khen của Tổng cục"
             if it.kind in ("award", "grade"):
                 passed += 1
                 if passed > 3 or it.number is not None:
