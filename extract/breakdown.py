@@ -129,7 +129,7 @@ class BrokenDown(Dated):
     def _members(self) -> None:
         """ "Ông A là một trong 15 thuyền trưởng được tặng …": the person is one of the counted."""
         for b in self.items:
-            if b.kind == "mark" and self.folded[b.start : b.end] == "là một trong":
+            if b.kind == "mark" and self.folded[b.start : b.end] in ("là một trong", "là 1 trong"):
                 a = next(
                     (
                         x
@@ -152,7 +152,11 @@ class BrokenDown(Dated):
                 whole = self._told_before(count) or next(iter(own), None)
                 if whole is not None:
                     self.out = [s for s in self.out if s not in own or s is whole]
-                    self.out.append(self._part(whole, member))
+                    part = self._part(whole, member)
+                    if whole.count is None and whole in self.out:  # "là một trong những công dân được tặng …"
+                        part.part_of = None
+                        self.out.remove(whole)
+                    self.out.append(part)
 
     def _told_before(self, count: Item | None) -> Statement | None:
         """The total of an earlier sentence that "một trong 28 tập thể" repeats."""

@@ -663,7 +663,8 @@ def _merge(statements: list[Statement], article_text: str) -> list[Statement]:
             continue  # "một học sinh được tuyên dương": told of, not counted
         if s.award in ("khen-thuong", "bieu-duong") and s.name:
             told = [t for t in kept if t.name == s.name and t.award not in _PRAISE]
-            if any(t.sentence == s.sentence or ":" in article_text[s.end : t.start][:80] for t in told):
+            same = [t for t in told if t.sentence == s.sentence and not (s.level and t.level and s.level != t.level)]
+            if same or any(":" in article_text[s.end : t.start][:80] for t in told):
                 continue  # "được tuyên dương và tặng Giấy khen"; "được khen thưởng: Huân chương …"
         if s.award in ("khen-thuong", "bieu-duong") and (s.count, s.kind) in real and s.count is not None:
             continue  # the praise restates the award

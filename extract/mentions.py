@@ -94,7 +94,7 @@ class Scanner(CountScanner):
         each = self._each(i)
         if each is not None:
             return each
-        subject = self._pronoun(i)
+        subject = self._pronoun(i) if self._fold(i - 1) != "của" else 0  # "công ty của anh được …"
         if (
             subject
             and self._acts(i + subject)
@@ -218,7 +218,9 @@ class Scanner(CountScanner):
             return 0  # inside a phrase it is a noun ("ngành Giáo dục huyện nhận …")
         if start + size < len(self.t) and self.t[start + size].is_number and self._fold(start + size + 1) != "năm":
             return 0  # "Trung đoàn 991 được …" is a name
-        return start + size - i if self._acts(start + size) else 0
+        end = start + size
+        owner = self._pronoun(end + 1) if self._fold(end) == "của" and end + 1 < len(self.t) else 0
+        return start + size - i if self._acts(end + 1 + owner if owner else end) else 0  # "công ty (của anh) được …"
 
     def _pronoun(self, i: int) -> int:
         """Length in tokens of the personal pronoun at ``i``; 0 when there is none."""
@@ -231,7 +233,10 @@ class Scanner(CountScanner):
 
     def _acts(self, j: int) -> bool:
         """Whether a verb of receiving follows ("ông được", "anh còn lần lượt nhận"): a pronoun before it is its subject."""
-        if [t.fold for t in self.t[j : j + 3]] == ["là", "một", "trong"]:
+        k = j
+        while k < len(self.t) and k < j + 4 and self.t[k].fold in self.lex.people["adverb"]:
+            k += 1
+        if [t.fold for t in self.t[k : k + 3]] in (["là", "một", "trong"], ["là", "1", "trong"]):
             return True
         spans = [(p.start, p.end) for p in self.periods]
         for k in range(j, min(j + 12, len(self.t))):

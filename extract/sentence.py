@@ -7,13 +7,14 @@ import itertools
 from extract.clauses import ClauseParser, Parse
 from extract.elements import BRACKETED
 from extract.fold import fold
-from extract.lexicon import load, pattern
+from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 from extract.statements import Context, Statement
 
 _PLANNED = pattern("planned")
 
 
+_CALLINGS = phrases("callings")
 _YOUNG, _OLD = {"em", "cháu"}, {"ông", "bà", "cụ", "mẹ", "thầy"}
 _FEMALE, _MALE = {"bà", "chị", "cô", "mẹ"}, {"ông", "anh", "chú"}
 
@@ -24,6 +25,8 @@ def suits(pronoun: str, person: Item) -> bool:
     names = fold(person.wording).split()[1:-1]
     if pronoun in _FEMALE:
         return not words & _MALE and "văn" not in names
+    if pronoun in _CALLINGS:
+        return pronoun in fold(person.person.honorific) if person.person is not None else False
     if pronoun in _YOUNG:
         return not words & _OLD
     if pronoun in _MALE:
