@@ -81,6 +81,8 @@ class Affinity(Elements):
             and not any(x.kind == "award" for x in self.items[: r.first])
         ):
             return 2.0  # "tặng 12 đồng chí … Kỷ niệm chương"
+        if not cues and not marks and named and a.items[0].value == "huy-hieu-dang" and not self.gap(r.items[-1], a.items[0]):
+            return 3.0  # "đồng chí A 55 năm tuổi Đảng; đồng chí B …"
         if not cues and not marks:
             if not named and not self._parallel(r) and len(self.text[r.items[-1].end : a.items[0].start].split()) > 3:
                 return 0.3

@@ -11,7 +11,7 @@ from functools import cache
 
 from extract.fold import fold
 from extract.lexicon import load, phrases
-from extract.names import Body
+from extract.names import Body, Person
 from extract.numbers import number
 from extract.scan_counts import CountScanner
 from extract.scanning import Item
@@ -24,6 +24,7 @@ _OPENERS = frozenset(phrases("opens-mention"))
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
 _NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _STANDS_FOR = phrases("stands-for")
+_NO_NAME = ("head", "place_head", "authority", "people_head", "award", "position", "rank", "noun")
 _DECISIONS = frozenset(phrases("decision-signs"))
 
 
@@ -160,7 +161,7 @@ class Scanner(CountScanner):
             return self._item(
                 "body", i, named.end, named.kind, wording=self._words(i, named.end), body=named
             ), named.end
-        bare = self._bare_name(i, out)
+        bare = self._listed_person(i, out) or self._bare_name(i, out)
         if bare is not None:
             return bare
         for end, entries in longest:
@@ -250,6 +251,32 @@ class Scanner(CountScanner):
             if self.t[k].fold not in self.lex.people["adverb"]:
                 return False
         return False
+
+    def _listed_person(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """ "8 nghệ sĩ …, gồm: Hạnh Thúy, Mỹ Uyên": names without a family name in a list of persons."""
+        token = self.t[i]
+        if not out or not (token.is_word and token.is_cap) or self.text[out[-1].end : token.start].strip():
+            return None
+        last = out[-1]
+        opened = last.value == ":" or (last.kind == "cue" and last.value == "itemise")
+        goes_on = last.value in (",", "and", ";") and len(out) > 1 and out[-2].kind == "person"
+        counted = [x for x in out if x.kind == "count" or (x.kind == "award" and x.number is not None)]
+        if not (opened or goes_on) or not counted:
+            return None
+        whole = counted[-1]
+        if whole.kind == "count" and "individual" not in whole.nouns:
+            return None
+        if whole.kind == "award" and self.lex.awards[whole.value].kinds != ("individual",):
+            return None
+        begun = any(x.value == ":" or x.value == "itemise" for x in out[out.index(whole) :])
+        end = self.names._caps(i)
+        words = sum(1 for k in range(i, end) if self.t[k].is_word)
+        closed = end >= len(self.t) or self.t[end].text in ",;.()-–" or self.t[end].fold == "và"
+        known = any(k in _NO_NAME for _, es in self.m[i] for k, _ in es)
+        if not begun or not 2 <= words <= 4 or not closed or known:
+            return None
+        person = Person(i, i, end, "", True)
+        return self._item("person", i, end, "", wording=self._words(i, end), person=person), end
 
     def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""

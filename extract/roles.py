@@ -13,6 +13,7 @@ _HEAD_NAMES = phrases("units-named-by-head")
 _PLACED = phrases("placed")
 _STANDS_IN = phrases("stands-in")
 _OFFICE_OF = pattern("office-of")
+_OF_PROVINCE = pattern("of-province")
 _TIES = (("và",), ("cùng",), ("cùng", "với"), ("với",))
 
 
@@ -161,9 +162,22 @@ class Roles:
             and self.items[i - 2].kind == "body"
         ):
             earlier = self.items[i - 2].body
-            if self.roles.get(i - 2) == "modifier" or (earlier is not None and earlier.head not in _PLACES):
+            provincial = _OF_PROVINCE.match(fold(self.items[i - 2].wording)) is not None and head not in ("tỉnh", "tp")
+            if (
+                self.roles.get(i - 2) == "modifier" or (earlier is not None and earlier.head not in _PLACES)
+            ) and not provincial:  # "Trường A, huyện B" is one, "Sở A, huyện B" are two
                 return "modifier"
-        return "free" if self._proper(it) else "generic"
+        return "free" if self._proper(it) or self._in_list(i) else "generic"
+
+    def _in_list(self, i: int) -> bool:
+        """ "Sở Kế hoạch và Đầu tư, Cục Thuế, Kho bạc Nhà nước": a body known by its head alone, after one that is free."""
+        it = self.items[i]
+        if i < 2 or it.body is None or not it.wording[:1].isupper() or it.body.head in _PLACES:
+            return False
+        tie, earlier = self.items[i - 1], self.items[i - 2]
+        tied = (tie.kind == "mark" and tie.value in ",;") or (tie.kind == "cue" and tie.words in _TIES)
+        free = earlier.kind == "body" and self.roles.get(i - 2) == "free" and earlier.value != "pronoun"
+        return tied and free and " " in it.body.head and not it.body.head.startswith(_OFFICES)
 
     def _receives(self, award: Item, it: Item) -> bool:
         """ "đón nhận Huân chương của Công ty …": only the state confers orders, so the owner is the one who got it."""
@@ -179,6 +193,8 @@ class Roles:
     def _giver(self, i: int) -> bool:
         """Whether the person at ``i`` hands over, signs or speaks: "ông A, Phó Chủ tịch UBND tỉnh, trao …"."""
         before = self._near(i, -1)
+        if before is not None and before.value == "for" and self.gap(before, self.items[i]) == "":
+            return False  # "trao Huy hiệu cho đồng chí A, 96 tuổi, và trao …"
         if (
             before is not None
             and before.kind == "cue"
@@ -195,9 +211,6 @@ class Roles:
             return True
         if self._credited(i):
             return True
-        again = [x.value for x in self.items[i + 1 : i + 4] if x.kind == "cue"]
-        if before is not None and before.value == "for" and again[:1] == ["and"] and again[-1:] == ["for"]:
-            return False  # "truy tặng … cho cố giáo sư A và trao tặng cho giáo sư B"
         for it in self.items[self._behind_bracket(i) : i + 9]:
             if it.kind in ("award", "count", "grade") or (it.kind == "mark" and it.value in ";:"):
                 return False

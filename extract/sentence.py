@@ -11,6 +11,7 @@ from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 from extract.statements import Context, Statement
 
+_OF_PROVINCE = pattern("of-province")
 _PLANNED = pattern("planned")
 
 
@@ -178,6 +179,7 @@ class Sentence:
                 and kept[-1].body.head
                 not in ("huyện", "xã", "thị xã", "tp", "thành phố", "quận", "phường", "thị trấn", "tỉnh")
                 and not joined.endswith("và")
+                and _OF_PROVINCE.match(fold(kept[-1].wording)) is None
             ):
                 continue
             if it.kind == "body" and kept and it.value == "place_head" and kept[-1].value != "place_head":

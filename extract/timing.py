@@ -66,12 +66,15 @@ class Dated(Given):
             it = self.items[i]
             if self.periods.get(i):
                 prior = self.items[i - 1]
+                if prior.kind == "cue" and prior.words in (("đến",), ("tới",)) and i >= 2:
+                    prior = self.items[i - 2]  # "…, đến năm 2023 chị được …"
                 after = self.items[i + 1] if i + 1 < len(self.items) else None
                 if (
                     ((prior.kind == "mark" and prior.value == ",") or (prior.kind == "cue" and prior.value == "and"))
                     and after is not None
                     and (
                         (after.kind == "cue" and after.value in ("passive", "receive"))
+                        or after.value == "pronoun"
                         or (after.kind == "mark" and after.value == ",")
                         or self.parse.roles.get(i + 1) in ("agent", "joint", "presenter")
                     )
