@@ -195,7 +195,42 @@ class ClauseParser(Affinity):
                 bound.update(id(x) for x in (*e.items, *r.items, *r.names))
             if not mine:
                 result.lone_awards.append(e)
+        if context is None:
+            self._go_on(ordered, result, bound)
+            self._told_last(loose, result, bound)
         result.lone_recipients += loose
+
+    def _go_on(self, ordered: list[Element], result: Parse, bound: set[int]) -> None:
+        """ "2 thôn đạt danh hiệu A, được tỉnh tặng Bằng khen": the counted of one award get the next, without a new subject."""
+        for k, e in enumerate(ordered):
+            earlier = ordered[k - 1] if k else None
+            if e.kind != "A" or earlier is None or earlier.kind != "A" or e not in result.lone_awards:
+                continue
+            link = next((x for x in result.links if x.awards is earlier.items and x.how == "forth"), None)
+            if link is None or link.recipients[0].kind != "count" or e.items[0].number is not None:
+                continue
+            marks, cues, _between = self.between(earlier, e)
+            if "passive" in cues and marks in ([","], []) and "part" not in cues:
+                result.links.append(Link(e.items, link.recipients, "forth"))
+                result.lone_awards.remove(e)
+                bound.update(id(x) for x in e.items)
+
+    def _told_last(self, loose: list[Element], result: Parse, bound: set[int]) -> None:
+        """ "Đối với Bằng khen của Thủ tướng, có 8 tập thể được tặng": the verb closes, its award stands before."""
+        for e in list(loose):
+            tail = [x for x in self.items[e.last + 1 :] if x.value not in (".", "done")]
+            if e.items[0].kind != "count" or [x.value for x in tail[:2]] != ["passive", "give"]:
+                continue
+            if len(tail) > 2 and not (tail[2].kind == "mark" and tail[2].value in ";."):
+                continue
+            award = next((a for a in reversed(result.lone_awards) if a.last < e.first), None)
+            marks = self.between(award, e)[0] if award is not None else []
+            if award is None or ";" in marks or ":" in marks:
+                continue
+            result.links.append(Link(award.items, e.items, "back"))
+            result.lone_awards.remove(award)
+            loose.remove(e)
+            bound.update(id(x) for x in (*award.items, *e.items))
 
     def _split_awards(self, elements: list[Element]) -> list[Element]:
         """ "9 đơn vị nhận cờ và Kỷ niệm chương đến với 88 cá nhân": the last of coordinated awards goes with what follows."""
@@ -277,6 +312,8 @@ class ClauseParser(Affinity):
             or (previous.kind == "cue" and previous.value in ("and", "part", "rest", "itemise"))
         )
         if not opens:
+            return False
+        if not self.led_plainly(r.first):
             return False
         tail = self.items[r.last + 1 : r.last + 3]
         return not any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.lexicon import phrases
+from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 from extract.roles import Roles
 
@@ -15,6 +15,7 @@ _OFFICES = phrases("offices")
 _NOUN_USE = phrases("praise-is-a-noun-behind")
 _COMPARED = phrases("compared")
 _STAYS = phrases("stays")
+_OTHER_ACT = pattern("other-act")
 _LED_BY_PLACE = phrases("led-by-place")
 
 
@@ -212,6 +213,7 @@ class Elements(Roles):
                         return
                     if (
                         not named
+                        and self.led_plainly(i)
                         and not first_named
                         and not last.names
                         and ";" not in marks
@@ -225,6 +227,11 @@ class Elements(Roles):
                         last.last = i
                         return
         out.append(Element(kind, [it], i, i))
+
+    def led_plainly(self, i: int) -> bool:
+        """Whether no other act leads to a count from the item before: not "…, thưởng phép 15 đồng chí"."""
+        previous = self.items[i - 1] if i else None
+        return previous is None or _OTHER_ACT.match(self.gap(previous, self.items[i])) is None
 
     def _introduces(self, count: Item, name: Item) -> bool:
         """ "hai lái xe Nguyễn Văn A", "2 nữ nhân viên gác chắn Lê Thị B": the counted and, right behind, their names."""
