@@ -6,6 +6,7 @@ import itertools
 import re
 
 from extract.clauses import Link
+from extract.elements import Element
 from extract.fold import plain
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
@@ -211,7 +212,9 @@ class BrokenDown(Dated):
             opened = self.lead.startswith(_BREAKS_DOWN) or (
                 bool(self.out) and ("part" in cue_before or "rest" in cue_before)
             )
-            if not opened:
+            if self.out and self._apart(element):
+                continue
+            if not opened and not (self.out and self._spelt_out(element)):
                 continue
             total = self._total(element.first, earlier)
             if total is None or self._blocked(element.first, element.last):
@@ -226,6 +229,41 @@ class BrokenDown(Dated):
                     self.out.append(part)
                     for name in self._listed(element.names):
                         self.out.append(self._part(part, name))
+
+    def _spelt_out(self, e: Element) -> bool:
+        """ "khen thưởng 712 trường hợp, gồm: 215 tập thể, 470 cá nhân, 27 hộ": counts that add up to the one before."""
+        before = self.items[e.first - 1] if e.first else None
+        total = next((s for s in reversed(self.out) if s.part_of is None), None)
+        if before is None or total is None or total.count is None or total.unit == "objects":
+            return False
+        listed = before.value == ":" or (before.kind == "cue" and before.words[:1] in (("gồm",), ("bao",), ("cụ",)))
+        counts = [r.number.value or 0 for r in e.items if r.number is not None]
+        return (
+            listed
+            and total.end <= e.items[0].start
+            and (sum(counts) == total.count or (len(counts) > 1 and sum(counts) < total.count))
+        )
+
+    def _apart(self, e: Element) -> bool:
+        """ "…; riêng năm 2020 có 9 tập thể": a part of the like count before, with a period of its own."""
+        at = next((i for i in range(e.first - 1, -1, -1) if self.items[i].kind == "cue"), -1)
+        led = [x for x in self.items[: e.first] if x.kind == "cue" and x.value == "share"]
+        if at < 0 or not led or len(e.items) == 0:
+            return False
+        between = self.items[self._pos(led[-1]) + 1 : e.first]
+        period = next((self.periods.get(self._pos(x), "") for x in between if x.kind == "period"), "")
+        if not period or any(x.kind not in ("period", "mark") and x.value != "have" for x in between):
+            return False
+        told = False
+        for r in e.items:
+            kinds = self._kinds(r)
+            like = [s for s in self.out if s.part_of is None and kinds and s.kind == kinds[0] and s.count is not None]
+            if like and r.number is not None and (r.number.value or 0) < (like[-1].count or 0):
+                part = self._part(like[-1], r)
+                part.period = period
+                self.out.append(part)
+                told = True
+        return told
 
     def _blocked(self, first: int, last: int) -> bool:
         after = list(self.items[last + 1 : last + 3])
@@ -281,6 +319,8 @@ class BrokenDown(Dated):
                         s.period = total.period
             elif (whole := self._headed(s) or self._opened(s)) is not None:
                 s.part_of = whole
+            elif self._of_those(s):
+                s.part_of = self.out[0]
             elif self.lead.startswith("riêng") and s.count is not None:
                 s.part_of = next(
                     (
@@ -300,6 +340,18 @@ class BrokenDown(Dated):
                 total = self._previous_total(s, counted)
                 if total is not None:
                     s.part_of = total
+
+    def _of_those(self, s: Statement) -> bool:
+        """ "Trong số 256 cá nhân được khen có 112 nông dân": the sentence opens with the whole."""
+        first = self.out[0]
+        opens = re.match(r"trong (?:tổng )?số (?:gần |hơn |trên )?\d", self.lead) is not None
+        return (
+            opens
+            and s is not first
+            and first.award == s.award
+            and (s.count is not None or bool(s.name))
+            and (first.count or 0) > (s.count or 0)
+        )
 
     def _itemises(self, cut: Item, s: Statement) -> bool:
         """Whether "gồm" breaks down a count of this sentence, and the statement stands inside what it opens."""

@@ -300,7 +300,7 @@ class ClauseParser(Affinity):
             and previous.value == "give"
             and not self.gap(previous, r.items[0])
         )
-        if again and cues.count("give") == 1 and "passive" not in cues and marks:
+        if again and cues.count("give") >= 1 and "passive" not in cues and marks:
             return True  # "…; năm 2020 tặng 15 tập thể"
         if (
             any(c in ("passive", "receive", "give", "hand", "propose", "have", "future", "not") for c in cues)

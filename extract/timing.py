@@ -73,7 +73,7 @@ class Dated(Given):
                     ((prior.kind == "mark" and prior.value == ",") or (prior.kind == "cue" and prior.value == "and"))
                     and after is not None
                     and (
-                        (after.kind == "cue" and after.value in ("passive", "receive"))
+                        (after.kind == "cue" and after.value in ("passive", "receive", "give"))
                         or after.value == "pronoun"
                         or (after.kind == "mark" and after.value == ",")
                         or self.parse.roles.get(i + 1) in ("agent", "joint", "presenter")
