@@ -39,6 +39,11 @@ class Affinity(Elements):
             return 0.0
         if r.items[-1].kind in NAMED and "%" in self.text[r.items[-1].end : a.items[0].start]:
             return 0.0  # "ngành Giáo dục có 95% tập thể đạt …": a share, which nobody is
+        values = [it.value for it in told]
+        if r.items[0].kind in NAMED and any(
+            values[k : k + 2] == ["have", "propose"] and not _listed(told[k + 1]) for k in range(len(values))
+        ):
+            return 0.0  # "UBND huyện có tờ trình đề nghị …": who proposes
         if receiving:
             if self._new_agent(between):
                 return 0.0
@@ -100,6 +105,10 @@ class Affinity(Elements):
             marks = marks[1:]
         if ";" in marks or _SPEECH_ENDS.match(self.text[a.items[-1].end : r.items[0].start]):
             return 0.0
+        if a.items[0].value in ("khen-thuong", "bieu-duong") and r.items[0].kind == "count" and "," not in marks:
+            asked = any(it.kind == "cue" and it.value == "propose" for it in self.items[: a.first])
+            if asked and set(cues) <= {"of", "itemise", "for"}:
+                return 2.5  # "hồ sơ đề nghị khen thưởng của 45 tập thể", "danh sách đề nghị khen thưởng gồm 15 tập thể"
         if a.items[0].value == "khen-thuong":  # "khen thưởng cấp huyện: 340 tập thể": the level, no owner
             cues = [it.value for it in between if it.kind == "cue" and it.words != ("cấp",)]
         if a.items[0].value in ("khen-thuong", "bieu-duong") and _DEEDS.search(

@@ -53,7 +53,10 @@ class Elements(Roles):
         where = -9  # the last count that says where somebody is
         last_award: Item | None = None
         for i, it in enumerate(self.items):
-            if it.kind == "award":
+            if it.kind == "award" and self._holders(i):
+                holders = Item("count", it.start, it.end, number=it.number, nouns=("individual",), wording=it.title)
+                self._join(out, "R", holders, i)
+            elif it.kind == "award":
                 last_award = it
                 self._join(out, "A", it, i)
             elif it.kind == "grade" and last_award is not None and (it.number is None or last_award.number is not None):
@@ -106,6 +109,23 @@ class Elements(Roles):
             ):
                 self._join(out, "R", it, i)
         return out
+
+    def _holders(self, i: int) -> bool:
+        """ "3 Nghệ nhân Ưu tú được đề nghị tặng danh hiệu …": those who have a title get the next."""
+        it = self.items[i]
+        if it.number is None or it.unit != "recipients" or it.number.value is None:
+            return False
+        passive = False
+        for x in self.items[i + 1 :]:
+            if x.kind == "mark" and x.value in ";,:(":
+                return False
+            if x.kind == "cue" and x.value in ("passive", "receive"):
+                passive = True
+            elif x.kind == "award":
+                return passive and x.value != it.value
+            elif x.kind in ("count", "person"):
+                return False
+        return False
 
     def _explains(self, i: int) -> bool:
         """Inside the brackets behind a name: where somebody is from, or another name of his; nobody of his own."""

@@ -9,6 +9,8 @@ from extract.sentence import Sentence
 _AGREED = pattern("agreed")
 _VERBS = ("give", "hand", "receive", "passive", "sign", "recognise", "propose", "revoke", "praise_khen", "by")
 
+_TURNED_DOWN = pattern("turned-down")
+
 
 class Scoped(Sentence):
     """Reads whether an award is conferred, proposed or revoked, or only wished for."""
@@ -59,7 +61,7 @@ class Scoped(Sentence):
             status = "proposed"
         if self.ctx.council and status == "" and _AGREED.search(self.folded[self.span[0] : award.start]):
             status = "proposed"
-        if self._negated(at) or self._forged(award):
+        if self._negated(at) or self._forged(award) or _TURNED_DOWN.search(self.folded[self.span[0] : award.start]):
             return ""
         after = self.items[at + 1 : at + 6]
         if (
