@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extract.fold import fold
 from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 from extract.roles import Roles
@@ -15,6 +16,8 @@ _OFFICES = phrases("offices")
 _NOUN_USE = phrases("praise-is-a-noun-behind")
 _COMPARED = phrases("compared")
 _STAYS = phrases("stays")
+_KIN = pattern("kin")
+_PRIZE = pattern("prize-of-the-year")
 _OTHER_ACT = pattern("other-act")
 _LED_BY_PLACE = phrases("led-by-place")
 
@@ -71,7 +74,13 @@ class Elements(Roles):
                     it.unit,
                 )
                 self._join(out, "A", copy, i)
-            elif praise and it.kind == "cue" and it.value.startswith("praise") and not self._noun_use(i):
+            elif (
+                praise
+                and it.kind == "cue"
+                and it.value.startswith("praise")
+                and not self._noun_use(i)
+                and _PRIZE.match(self.text[it.end : it.end + 60].lower()) is None
+            ):
                 form = "bieu-duong" if it.value == "praise_bieu" else "khen-thuong"
                 self._join(out, "A", Item("award", it.start, it.end, form), i)
             elif it.kind == "count":
@@ -100,6 +109,7 @@ class Elements(Roles):
                 it.kind == "person"
                 and (it.person is None or it.person.full or len(it.wording.split()) > 1 or self._for_one(i))
                 and not self._giver(i)
+                and not self._relative(i)
             ) or (
                 it.kind == "body"
                 and self.roles.get(i) == "free"
@@ -109,6 +119,14 @@ class Elements(Roles):
             ):
                 self._join(out, "R", it, i)
         return out
+
+    def _relative(self, i: int) -> bool:
+        """ "con trai chị Hoa được tặng": the one named says only whose relative it is."""
+        it = self.items[i]
+        called = fold(it.person.honorific) if it.person is not None else ""
+        if called.endswith(("mẹ", "liệt sĩ")):
+            return False  # "trao Bằng cho ông A, con trai mẹ B": an honour of the dead
+        return bool(called) and _KIN.search(fold(self.text[max(0, it.start - 14) : it.start])) is not None
 
     def _holders(self, i: int) -> bool:
         """ "3 Nghệ nhân Ưu tú được đề nghị tặng danh hiệu …": those who have a title get the next."""

@@ -17,6 +17,7 @@ _IN_RECOGNITION = phrases("in-recognition")
 _NO_NOMINEE = phrases("no-nominee")
 _FOLLOWS = phrases("follows")
 _HONOURS = pattern("honours")
+_VISITED = pattern("visited")
 _PRONOUN_LATER = pattern("pronoun-later")
 _OF_HONOURS = pattern("of-honours")
 _KEPT = pattern("kept")
@@ -202,6 +203,8 @@ class SentenceReader(BrokenDown):
             award = replace(award, number=None)  # "- 2 Cờ thi đua của Chính phủ" among the honours of one
         if award.number is not None:
             last = self.out[-1] if self.out else None
+            if award.unit == "recipients" and _VISITED.search(self.folded, self.span[0], award.start):
+                return  # "thăm, tặng quà 12 Bà mẹ Việt Nam Anh hùng": they have the title already
             if not self._eventful(award, counted=True) and (last is None or last.how != "kept"):
                 return
             if (
