@@ -11,6 +11,7 @@ from extract.authorities import level_of, level_of_occasion, scene_of
 from extract.clauses import ClauseParser
 from extract.fold import fold, plain
 from extract.gate import may_state_awards
+from extract.heads import spread
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item, scan
 from extract.model import Article, Block
@@ -332,6 +333,7 @@ class Discourse:
             frozenset(self.places),
             self.aliases,
         )
+        items = spread(self.text, items)
         self._elided(items)
         self.items += items
         for it in items:

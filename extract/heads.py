@@ -1,0 +1,65 @@
+"""Names that share a head said once: "Công an các huyện Ý Yên, Vụ Bản" are Công an huyện Ý Yên and Công an huyện Vụ Bản."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.fold import fold
+from extract.lexicon import phrases
+from extract.mentions import Item
+
+_UNITS = phrases("units-of-places")  # "xã", "huyện", "thôn": nouns that a list of places shares
+_TIES = (",", "and")
+
+
+def spread(text: str, items: list[Item]) -> list[Item]:
+    """The mentions of a sentence with every name of such a list in full; in place of the head and its plural noun.
+
+    A name's span stays where it is written; its ``wording`` is the name in full.
+    """
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        count = items[i]
+        unit = next((u for u in _UNITS if fold(count.wording) == u), "") if count.kind == "count" else ""
+        names = _names(text, items, i + 1) if unit else []
+        if not names:
+            out.append(count)
+            i += 1
+            continue
+        head, value = "", "head"
+        before = out[-1] if out else None
+        if before is not None and before.kind == "body" and not text[before.end : count.start].strip():
+            head = before.wording + " "
+            out.pop()
+        elif count.number is not None and count.number.value is not None:
+            out.append(count)
+            value = "name"
+        for k in range(i + 1, names[-1] + 1):
+            it = items[k]
+            if k in names:
+                out.append(replace(it, value=value, wording=f"{head}{unit} {it.wording}"))
+            else:
+                out.append(it)
+        i = names[-1] + 1
+    return out
+
+
+def _names(text: str, items: list[Item], first: int) -> list[int]:
+    """Indices of the bare names that follow one another from ``first`` on."""
+    found: list[int] = []
+    k = first
+    while k < len(items) and _bare(items[k], bool(found)):
+        found.append(k)
+        if k + 2 >= len(items) or items[k + 1].value not in _TIES or text[items[k + 1].end : items[k + 2].start].strip():
+            break
+        k += 2
+    return found
+
+
+def _bare(it: Item, listed: bool) -> bool:
+    """Whether a mention is a name without a head; in a list also one that begins like a head ("Vụ Bản")."""
+    if it.kind != "body" or it.body is None:
+        return False
+    words = it.wording.split()
+    return it.value == "name" or (listed and it.value == "head" and len(words) == 2 and all(w[:1].isupper() for w in words))
