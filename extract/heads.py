@@ -22,15 +22,17 @@ def spread(text: str, items: list[Item]) -> list[Item]:
     while i < len(items):
         count = items[i]
         unit = next((u for u in _UNITS if fold(count.wording) == u), "") if count.kind == "count" else ""
-        names = _names(text, items, i + 1) if unit else []
+        opened = i + 1 < len(items) and items[i + 1].value in (":", "itemise")
+        names = _names(text, items, i + 2 if opened else i + 1) if unit else []
         if not names:
             out.append(count)
             i += 1
             continue
-        head, value = "", "head"
+        head, value, kind = "", "head", unit
         before = out[-1] if out else None
         if before is not None and before.kind == "body" and not text[before.end : count.start].strip():
             head = before.wording + " "
+            kind = before.body.head if before.body is not None else unit
             out.pop()
         elif count.number is not None and count.number.value is not None:
             out.append(count)
@@ -38,7 +40,8 @@ def spread(text: str, items: list[Item]) -> list[Item]:
         for k in range(i + 1, names[-1] + 1):
             it = items[k]
             if k in names:
-                out.append(replace(it, value=value, wording=f"{head}{unit} {it.wording}"))
+                body = replace(it.body, head=kind) if it.body is not None else None
+                out.append(replace(it, value=value, wording=f"{head}{unit} {it.wording}", body=body))
             else:
                 out.append(it)
         i = names[-1] + 1
