@@ -163,7 +163,9 @@ def level_of_occasion(phrase: str, scene: Scene) -> str:
 def scene_of(folded_text: str, title: str, province: str, published_at: str) -> Scene:
     """The scene of an article, from its words, its source's province and its date."""
     head = fold(title) + " " + folded_text[:1500]
-    central = bool(_CENTRAL.search(head)) and not re.search(r"\btỉnh\b(?! đoàn)", head[:600])
+    cities = len(_CENTRAL.findall(head))
+    provinces = len(re.findall(r"(?<!các )(?<!nhiều )(?<!ngoại )(?<!liên )\btỉnh\b(?! đoàn|,? thành)", head[:600]))
+    central = cities > 0 and (not provinces or (cities > 2 * provinces and _CENTRAL.search(fold(title)) is not None))
     if fold(province) in ("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ"):
         central = True
     if ("thành phố huế" in head or fold(province) == "huế") and (published_at >= "2025" or "2025" in head):

@@ -213,7 +213,12 @@ class Given(Scoped):
 
     def _named_authority(self, i: int) -> tuple[str, str]:
         wording = self.items[i].wording
-        return wording, level_of(wording, self.ctx.scene)
+        level = level_of(wording, self.ctx.scene)
+        if not level and i + 2 < len(self.items) and self.items[i + 1].value in (",", "and"):
+            other = self.items[i + 2]  # "Đảng ủy, UBND xã": the place is said once
+            if other.value == "authority" and " " not in wording.replace("Đảng ủy", "Đảng_ủy"):
+                level = level_of(other.wording, self.ctx.scene)
+        return wording, level
 
     def _owner(self, at: int) -> int | None:
         """The body that owns the award ("Bằng khen của …"), also when it closes a coordination of awards."""

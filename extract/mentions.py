@@ -154,7 +154,8 @@ class Scanner(CountScanner):
                 "person", i, person.end, wording=self._words(person.name_start, person.end), person=person
             )
             return item, person.end
-        office = self._office(i)
+        confers = self._fold(i) == "trưởng" and any(("authority", "organ") in entries for _, entries in longest)
+        office = 0 if confers else self._office(i)  # "Trưởng Công an huyện" confers
         if office:
             return self._item("mark", i, office, "office"), office
         if (named := self.names.body(i)) is not None:

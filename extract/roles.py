@@ -66,6 +66,8 @@ class Roles:
         aside = self._behind_bracket(i)
         if it.value == "authority" and i + 1 < aside < len(self.items):
             after = self._near(aside - 1, +1)  # "Hội đồng Đội Trung ương (Trung ương Đoàn) đã quyết định"
+        if self._owns_too(i, after):
+            return "owner"
         if before is not None and before.kind == "cue":
             acting = (
                 after is not None
@@ -168,6 +170,16 @@ class Roles:
             ) and not provincial:  # "Trường A, huyện B" is one, "Sở A, huyện B" are two
                 return "modifier"
         return "free" if self._proper(it) or self._in_list(i) else "generic"
+
+    def _owns_too(self, i: int, after: Item | None) -> bool:
+        """ "Bằng khen của Huyện ủy, UBND huyện cho …": an authority coordinated with the owner before."""
+        it = self.items[i]
+        if i < 2 or it.value != "authority" or self.roles.get(i - 2) != "owner":
+            return False
+        tie = self.items[i - 1]
+        tied = (tie.kind == "mark" and tie.value == ",") or (tie.kind == "cue" and tie.words == ("và",))
+        ends = after is None or (after.kind == "cue" and after.value == "for") or after.value in (".", ";", "because")
+        return tied and ends and self.gap(self.items[i - 2], tie) == "" and self.gap(tie, it) == ""
 
     def _in_list(self, i: int) -> bool:
         """ "Sở Kế hoạch và Đầu tư, Cục Thuế, Kho bạc Nhà nước": a body known by its head alone, after one that is free."""
