@@ -5,100 +5,21 @@ from __future__ import annotations
 import itertools
 import re
 
-from extract.clauses import Link
 from extract.elements import Element
 from extract.fold import plain
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.stated import Stated
 from extract.statements import Statement
-from extract.timing import Dated
 
 _BREAKS_DOWN = phrases("breaks-down")
 
 
-_LATE = re.compile(r"\s*\([^()]*truy tặng\)")  # "mẹ A (xã B, truy tặng)"
 _SPELT_OUT = pattern("spelt-out")
-_GROUP = pattern("group")
 
 
-class BrokenDown(Dated):
+class BrokenDown(Stated):
     """Makes statements and says what is part of what."""
-
-    def _statement(self, award: Item, r: Item | None, scope: str, link: Link | None) -> Statement:
-        authority, level = self._authority(award)
-        s = Statement(
-            award.value,
-            award.grade,
-            award.title,
-            r,
-            "",
-            how=link.how if link else "alone",
-            block=self.ctx.block,
-            sentence=self.span,
-        )
-        s.authority, s.level, s.status = authority, level, scope
-        s.start, s.end = award.start, award.end
-        if r is not None:
-            s.start, s.end = min(award.start, r.start), max(award.end, r.end)
-            if r.kind == "count" and r.number is not None:
-                s.count, s.approx, s.unit, s.wording = r.number.value, r.number.approx, r.unit, r.wording
-                kinds = [k for k in r.nouns if k not in ("open", "")]
-                s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
-                form = load().awards.get(award.value)
-                if r.nouns == ("",) and form is not None and len(form.kinds) == 1:
-                    s.kind = form.kinds[0]  # "Lao động tiên tiến là 9.215 lượt"
-            else:
-                s.name, s.kind = r.wording, self._kinds(r)[0]
-        among = link.recipients if link is not None else [r] if r is not None else []
-        s.period = self._period(award, among, inherit=scope != "proposed")
-        s.posthumous = self._posthumous(award, r if link is not None and link.how == "joined" else None) or (
-            r is not None and bool(s.name) and _LATE.match(self.folded, r.end) is not None
-        )
-        return s
-
-    def _posthumous(self, award: Item, joined: Item | None) -> bool:
-        """Whether the verb of giving nearest to the award, or to the recipients it is joined to, is "truy tặng"."""
-        at = self._pos(award)
-        if joined is not None and joined.kind == "count":  # "364 mẹ được phong tặng, 127 mẹ được truy tặng danh hiệu X"
-            verbs = [it for it in self.items[self._pos(joined) + 1 :] if it.kind == "cue" and it.value == "give"]
-            return bool(verbs) and "truy" in verbs[0].words
-        for it in reversed(self.items[:at]):
-            if it.kind == "cue" and it.value in ("give", "hand"):
-                prior = self.items[self._pos(it) - 1] if self._pos(it) else it
-                both = prior.kind == "cue" and prior.value in ("give", "hand") and "truy" not in prior.words
-                return it.words[0] == "truy" and not both  # "phong tặng, truy tặng": some of each
-            if it.kind == "mark" and it.value == ";":
-                return False
-        behind = next((it for it in self.items[at + 1 :] if it.kind in ("award", "cue") and it.value != "of"), None)
-        verbs = [it for it in self.items[at + 1 : at + 4] if it.kind == "cue" and it.value == "give"]
-        return behind is not None and behind.kind == "cue" and bool(verbs) and "truy" in verbs[0].words
-
-    def _part(self, total: Statement, r: Item) -> Statement:
-        s = Statement(
-            total.award,
-            total.grade,
-            total.title,
-            r,
-            "",
-            authority=total.authority,
-            level=total.level,
-            status=total.status,
-            period=total.period,
-            part_of=total,
-            how="listed",
-            block=self.ctx.block,
-            sentence=self.span,
-            start=r.start,
-            end=r.end,
-        )
-        if r.kind == "count" and r.number is not None:
-            s.count, s.approx, s.unit, s.wording = r.number.value, r.number.approx, r.unit, r.wording
-            kinds = self._kinds(r)
-            s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
-        else:
-            s.name, s.kind = r.wording, self._kinds(r)[0]
-        s.posthumous = total.posthumous
-        return s
 
     def _shares(self) -> None:
         """ "289 cá nhân trong tổng số 468 cá nhân được khen thưởng": the first count is a part of the second."""
@@ -442,101 +363,3 @@ class BrokenDown(Dated):
                     s.status = "proposed"
                 return t
         return None
-
-    def _entry(self) -> None:
-        """An entry of a list whose header states the award: a name, or counts, without an award of their own."""
-        taken = {id(s.recipient) for s in self.out}
-        verbs = [
-            it
-            for it in self.items
-            if it.kind == "cue" and it.value in ("passive", "give", "receive", "hand", "propose", "future")
-        ]
-        if verbs or self.out:
-            return
-        names = [
-            it
-            for i, it in enumerate(self.items)
-            if (it.kind == "person" and it.value != "pronoun")
-            or (it.kind == "body" and self.parse.roles.get(i) in ("free", "agent", "presenter", "modifier"))
-        ]
-        counts = [
-            it
-            for it in self.items
-            if it.kind == "count" and it.number is not None and it.number.value is not None and id(it) not in taken
-        ]
-        opened = self.items[0] if self.items else None
-        entries: list[Item] = []
-        if names and (not counts or names[0].start < counts[0].start) and self._opens_entry(names[0]):
-            group = _GROUP.match(self.folded[self.span[0] : names[0].start].strip(" -–+*•.)|/:")) is not None
-            several = group or any(";" in self.text[a.end : b.start] for a, b in itertools.pairwise(names))
-            entries = self._listed(names) if several else names[:1]
-        elif counts and opened is not None:
-            entries = counts
-        for it in entries:
-            kind = self._kinds(it)[0] if self._kinds(it) else ""
-            totals = (
-                [h for h in self.ctx.header if h.kind == kind]
-                or [h for h in self.ctx.header if h.kind in ("mixed", "")]
-                or self.ctx.header
-            )
-            s = self._part(totals[-1], it)
-            if it.kind == "body":
-                s.name, s.end = self._whole_entry(it)
-            if totals[-1].count is None and totals[-1].approx != "order":
-                s.part_of = None
-            self.out.append(s)
-
-    def _whole_entry(self, it: Item) -> tuple[str, int]:
-        """The name of a body that fills an entry: up to the first comma, dash, bracket or semicolon."""
-        m = re.match(r"[^,;(\n]*?(?=\s+[-–]\s|\s*[,;(]|\s*$)", self.text[it.start : self.span[1]].rstrip(" ."))
-        end = it.start + (m.end() if m else 0)
-        return (self.text[it.start : end], end) if it.end < end <= it.end + 60 else (it.wording, it.end)
-
-    def _opens_entry(self, it: Item) -> bool:
-        """Whether a name opens the entry: only a number, a bullet or an honorific stands before it."""
-        before = self.folded[self.span[0] : it.start].strip(" -–+*•.)|/:")
-        return len(before.split()) <= 1 or before.isdigit() or _GROUP.fullmatch(before) is not None
-
-    def tabled(self, counts: list[Item]) -> list[Statement]:
-        """Statements of a table row: its award with the numbers under the headings that name recipients."""
-        awards = [it for it in self.items if it.kind == "award"]
-        if len(awards) != 1 or not counts:
-            return []
-        scope = self._scope(awards[0], []) or "conferred"
-        self.out = []
-        for it in counts:
-            s = self._statement(awards[0], it, scope, None)
-            s.how = "listed"
-            s.kind = it.nouns[0]
-            self.out.append(s)
-        self.ctx.statements += self.out
-        return self.out
-
-    def paired(self) -> list[Statement]:
-        """Statements of a table row whose first mention is a name and whose others are what that one gets."""
-        name = self.items[0]
-        self.out = []
-        for award in self.items[1:]:
-            if award.kind == "award":
-                s = self._statement(award, name, self._scope(award, []) or "conferred", None)
-                s.how = "listed"
-                self.out.append(s)
-        self.ctx.statements += self.out
-        return self.out
-
-    def header_of(self) -> list[Statement]:
-        """What this sentence states as the header of the list that follows: its last statements, or its bare award."""
-        if self.out:
-            last = self.out[-1].award
-            return [s for s in self.out if s.award == last and s.part_of is None] or self.out[-1:]
-        awards = [it for it in self.items if it.kind == "award"]
-        if not awards or self._scope(awards[-1], []) == "":
-            return []
-        counted = [
-            s
-            for s in self.ctx.statements[-6:]
-            if s.award == awards[-1].value and s.count is not None and s.part_of is None
-        ]
-        if counted:
-            return counted  # "Danh sách được tặng Bằng khen": the list of those just counted
-        return [self._statement(awards[-1], None, self._scope(awards[-1], []), None)]

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from extract import campaigns, flat, grid, periods, rates
-from extract.authorities import level_of, level_of_occasion, scene_of
-from extract.clauses import ClauseParser
+from extract.authorities import level_of_occasion, scene_of
 from extract.fold import fold, plain
 from extract.gate import may_state_awards
 from extract.heads import spread
-from extract.lexicon import load, pattern, phrases
+from extract.layout import Layout
+from extract.lexicon import pattern
 from extract.mentions import Item, scan
+from extract.merging import merge
 from extract.model import Article, Block
 from extract.periods import PeriodMemory
 from extract.reading import SentenceReader
 from extract.refine import refine
-from extract.sentence import suits
 from extract.statements import Context, Statement
 from extract.tokens import sentences
 
@@ -26,12 +25,7 @@ _GATE = pattern("gate")
 _REVIEW_SCHOOL = pattern("review-school")
 _REVIEW = pattern("review")
 _OCCASION = pattern("occasion")
-_ALIAS = re.compile(
-    r"\s*\((?:hay gọi là |thường gọi là |tức |còn gọi là )?([A-ZĐÀ-Ỹ][\w’']*(?: [A-ZĐÀ-Ỹ][\w’']*){0,2})\)"
-)
-_SHORT = re.compile(r"\s*\((?:(?:gọi|viết) tắt là:? |tên viết tắt:? |sau đây gọi là )?([A-ZĐ][\w&]{2,})\)")
 _COUNCIL = pattern("council")
-_PLACE_HEADS = phrases("place-heads")
 _COLUMN = pattern("column")
 _LED = pattern("led")
 _PUPIL = pattern("pupil")
@@ -39,29 +33,21 @@ _SCHOOL = pattern("school")
 _BULLET = pattern("bullet")
 _DATED = pattern("full-date")
 _SUBHEADER = pattern("subheader")
-_RANKED = pattern("ranked")
-_OF_HONOURS = pattern("of-honours")
-_HONOURS_OF = pattern("honours-of")
-_HEADED = {fold(office): tuple(heads) for office, heads in load().bodies["headed"].items()}
 _LIST_TITLE = pattern("list-title")
 _CREDIT = pattern("credit")
 _CREDIT_ASIDE = pattern("credit-aside")
-_HEADER = re.compile(r":\s*$")
 
 
-class Discourse:
+class Discourse(Layout):
     """Reads an article's blocks into statements and campaign mentions."""
 
     def __init__(self, article: Article) -> None:
-        self.article = article
-        self.text = article.text
-        self.folded = fold(article.text)
-        self.lex = load()
+        super().__init__(article)
         self.barren = not may_state_awards(self.folded)  # read for campaigns only
         self.mentions: list[campaigns.CampaignMention] = []
-        self.items: list[Item] = []
         self.rates: list[rates.RateMention] = []
-        self.following: Block | None = None
+        self.last_award: Item | None = None
+        self.reader: SentenceReader | None = None
         if self.barren:
             return
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
@@ -73,18 +59,6 @@ class Discourse:
         self.ctx.occasion = level_of_occasion(occasion.group(), scene) if occasion else ""
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
         self.ctx.memory.survey(periods.find(self.folded))
-        self.people: dict[str, Item] = {}
-        self.places: set[str] = set()  # names of places named with their kind ("huyện Đại Lộc")
-        self.aliases: dict[str, str] = {}  # abbreviations that the article gives for bodies, and the kinds of those
-        self.short: dict[str, str] = {}  # the full names of those in capitals
-        self.fuller: dict[str, str] = {}  # last two syllables → full name
-        self.last_award: Item | None = None
-        self.reader: SentenceReader | None = None
-        self.cells: set[int] = set()  # starts of the lines that a table was flattened to
-        self.columns: dict[int, str] = {}
-        self.running = False  # under a header, as long as only entries follow
-        self.numbered = False  # the line before was the number of a table row
-        self.title_acts: tuple[str, str, frozenset[str]] = ("", "", frozenset())
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
@@ -114,7 +88,7 @@ class Discourse:
                 continue  # the same caption or lead twice
             seen.add(key)
             out += self._block(block)
-        return _merge(refine(out, self.text), self.text)
+        return merge(refine(out, self.text), self.text)
 
     def _campaigns_only(self, blocks: list[Block]) -> None:
         """The campaigns that ``_block`` would find, without comparing every block with all before it."""
@@ -208,119 +182,6 @@ class Discourse:
             )
         return out
 
-    def _flat(self, row: flat.FlatRow) -> list[Statement]:
-        """What a row of a table without markup states: its label's award and the numbers under its headings."""
-        items = scan(self.text, row.start, row.end)
-        self.items += items
-        counts = grid.counts(self.text, list(row.cells), row.kinds)
-        reader = SentenceReader(self.text, self.folded, (row.start, row.end), items, self.ctx)
-        if not row.kinds and row.cells:
-            return self._paired(list(row.cells), row.start, row.cells[-1].end)
-        return reader.tabled(counts) if counts else self._section(items)
-
-    def _paired(self, row: list[grid.Cell], start: int, end: int) -> list[Statement]:
-        """What a row states whose cells are a name and, behind it, what that one gets: "Lê Thị A | Xã B | Giấy khen"."""
-        name: Item | None = None
-        given: list[Item] = []
-        for cell in row:
-            items = scan(self.text, cell.start, cell.end)
-            first = next((it for it in items if it.kind != "mark"), None)
-            if first is None or first.start > cell.start + 6:
-                continue
-            if name is None and first.kind in ("person", "body") and first.value != "pronoun":
-                name = first
-            elif name is not None and first.kind == "award" and not any(it.kind == "count" for it in items):
-                given += items
-        if name is None or not given:
-            return []
-        return SentenceReader(self.text, self.folded, (start, end), [name, *given], self.ctx).paired()
-
-    def _section(self, items: list[Item]) -> list[Statement]:
-        """A row that only names a level or an authority ("II / Khen thưởng cấp tỉnh") heads the rows below it."""
-        bodies = [it for it in items if it.value == "authority"]
-        tier = _RANKED.search(self.folded, items[0].start, items[-1].end) if items else None
-        self.ctx.header_authority = ("", "")
-        if tier is not None:
-            self.ctx.header_authority = ("", level_of(tier.group(1), self.ctx.scene))
-        elif len(bodies) == 1:
-            self.ctx.header_authority = (bodies[0].wording, level_of(bodies[0].wording, self.ctx.scene))
-        self.ctx.listing = True
-        return []
-
-    def _flattened(self) -> set[int]:
-        """Starts of the blocks that are cells of a table flattened to one cell a line, under a "STT" or "Họ và tên"."""
-        found: set[int] = set()
-        inside = False
-        for b in self.article.blocks:
-            text = self.folded[b.start : b.end].strip(" .")
-            if text in ("stt", "tt", "số tt", "họ và tên"):
-                inside = True
-            elif inside and (b.end - b.start > 140 or self.text[b.end - 1] in ".!?"):
-                inside = False
-            if inside:
-                found.add(b.start)
-        return found
-
-    def _heads_list(self, block: Block) -> bool:
-        """Whether a list follows: a colon says so, or a short line without a full stop before numbered entries."""
-        text = self.text[block.start : block.end]
-        if _HEADER.search(text) or (self.ctx.listing and self._award_alone(block)):
-            return True
-        after = self.following
-        if after is None:
-            return False
-        if after.start in self.cells and _COLUMN.fullmatch(self.folded[after.start : after.end].strip(" .")):
-            return _GATE.search(self.folded, block.start, block.end) is not None  # a table flattened to lines follows
-        if len(text) > 220 or text.rstrip().endswith((".", ";", ",")):
-            return False
-        opening = self.folded[after.start : after.end].strip()
-        numbered = re.match(r"(?:1|01|i|a)\s*[.)/-]\s|1$|01$|stt\b|tt$|- |\* |\+ ", opening) is not None
-        return numbered and _GATE.search(self.folded, block.start, block.end) is not None
-
-    def _award_alone(self, block: Block) -> bool:
-        """A line inside a list that is nothing but an award, with its owner at most: it heads the entries below it."""
-        after = self.following
-        if block.end - block.start > 90 or after is None or after.end - after.start > 140:
-            return False
-        items = scan(self.text, block.start, block.end)
-        awards = [it for it in items if it.kind == "award"]
-        if len(awards) != 1 or any(it.kind in ("count", "person") for it in items) or awards[0].number is not None:
-            return False
-        covered = sum(it.end - it.start for it in items)
-        return block.end - block.start - covered <= 16
-
-    def _decided(self) -> list[Statement]:
-        """The counted statements that a list at the end of the text spells out: all of one form, none spelt out yet."""
-        counted = [s for s in self.ctx.statements if s.part_of is None and s.recipient is not None]
-        forms = {(s.award, s.grade, s.title) for s in counted}
-        listed = any(s.part_of is not None for s in self.ctx.statements)
-        return counted if len(forms) == 1 and not listed and all(s.count is not None for s in counted) else []
-
-    def _bare_authority(self, block: Block) -> bool:
-        """A line above a list that is nothing but the name of an authority ("BỘ TRƯỞNG BỘ Y TẾ")."""
-        text = self.text[block.start : block.end]
-        after = self.following
-        if after is None or len(text) > 70 or _BULLET.match(self.text, after.start, after.end) is None:
-            return False
-        here = [it for it in self.items if it.start >= block.start]
-        return len(here) == 1 and here[0].value == "authority" and here[0].end - here[0].start >= len(text.strip()) - 2
-
-    def _heading_gives(self, block: Block) -> None:
-        """The only authority of a heading without an award of its own gives what is listed below."""
-        here = [it for it in self.items if it.start >= block.start]
-        bodies = [it for it in here if it.value == "authority"]
-        if len(bodies) == 1 and here[0] is bodies[0] and not any(it.kind in ("award", "count") for it in here):
-            wording = bodies[0].wording
-            self.ctx.header_authority = (wording, level_of(wording, self.ctx.scene))
-        rank = _RANKED.search(self.folded, block.start, block.end)
-        if rank is not None and block.end - block.start <= 80 and not any(it.kind in ("award", "count") for it in here):
-            self.ctx.header_authority = ("", level_of(rank.group(1), self.ctx.scene))  # "II. KHEN THƯỞNG CẤP TỈNH"
-
-    def _cell(self, block: Block) -> bool:
-        """A line that can be a cell or a remark inside a flattened list: short, without a full stop."""
-        text = self.text[block.start : block.end].rstrip()
-        return (len(text) <= 90 and not text.endswith((".", "!", "?"))) or text.startswith("(")
-
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:
         if _CREDIT.match(self.folded, start, end):
             return []
@@ -400,17 +261,6 @@ class Discourse:
         self._follow_subject(items)
         return statements
 
-    def _office_level(self, s: Statement) -> None:
-        """ "Chỉ huy trưởng tặng Giấy khen": the office alone is that of the body named before whose head it is."""
-        heads = _HEADED.get(fold(s.authority))
-        if s.level or not heads:
-            return
-        for it in reversed(self.items):
-            if it.start < s.start and it.value == "authority" and fold(it.wording).startswith(heads):
-                s.level = level_of(it.wording, self.ctx.scene)
-                if s.level:
-                    return
-
     def _elided(self, items: list[Item]) -> None:
         """ "… được trao Huân chương Lao động. Hạng Nhì có Sở A": a grade that opens a sentence is of the award before."""
         first = next((k for k, it in enumerate(items) if it.kind != "mark"), None)
@@ -441,286 +291,8 @@ class Discourse:
 
     # -- persons and bodies over the article ------------------------------------------------------------------------
 
-    def _main(self, pronoun: str) -> Item | None:
-        """Whom a personal pronoun means: the only person so far whom it fits, else the one the text names most.
-
-        Named most means three times or more, and well ahead of the next.
-        """
-        seen = {p.wording: p for p in self.people.values() if p.person is not None and p.person.full}
-        gendered = {"ông", "bà", "anh", "chị", "cô"}
-        fitting = [
-            p
-            for p in seen.values()
-            if pronoun
-            and p.person is not None
-            and suits(pronoun, p)
-            and (pronoun in fold(p.person.honorific).split() or not gendered & set(fold(p.person.honorific).split()))
-        ]
-        called = [p for p in fitting if p.person is not None and pronoun in fold(p.person.honorific).split()]
-        if len(called) == 1:
-            return called[0]  # "cụ" is the only one whom the text calls cụ
-        if len(fitting) == 1 and pronoun in ("ông", "bà", "anh", "chị", "cô", "cụ", "mẹ"):
-            return fitting[0]
-        counts = sorted(((self._named(p), p.start, p) for p in (fitting or seen.values())), key=lambda t: (-t[0], t[1]))
-        least = 2 if fitting else 3
-        if not counts or counts[0][0] < least or (len(counts) > 1 and counts[0][0] < 1.5 * counts[1][0]):
-            return None
-        return counts[0][2]
-
-    def _named(self, p: Item) -> int:
-        return len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text))
-
-    def _remember(self, it: Item) -> None:
-        if it.kind == "body" and it.value in ("head", "authority") and it.body is not None:
-            head = next((p for p in self.lex.people["body_pronoun"] if fold(it.wording).startswith(p + " ")), "")
-            if head and any(c.isupper() or c.isdigit() for c in it.wording[len(head) :]):
-                self.ctx.bodies.setdefault(head, {}).setdefault(fold(it.wording), it)
-        about = self.ctx.about
-        if about is not None and about.kind == it.kind == "body" and _fuller(it.wording, about.wording):
-            self.ctx.subject = it if self.ctx.subject is about else self.ctx.subject
-            self.ctx.about = it  # "Công ty Cổ phần Cấp nước A", which the title calls "Công ty Cấp nước A"
-        if (
-            it.kind == "body"
-            and it.body is not None
-            and it.body.head in _PLACE_HEADS
-            and len(it.wording) > len(it.body.head)
-        ):
-            self.places.add(fold(it.wording[len(it.body.head) :].strip(" .")))
-        if it.kind == "body" and it.value in ("head", "authority"):
-            short = _SHORT.match(self.text, it.end)
-            if short is not None and not short.group(1).isdigit():  # "Công ty CP Dịch vụ Phú Nhuận (Maseco)"
-                self.aliases.setdefault(fold(short.group(1)), it.value)
-                if short.group(1).isupper():
-                    self.short[fold(short.group(1))] = it.wording
-        if it.kind == "person" and it.person is not None and it.person.full:
-            words = plain(it.wording).split()
-            if len(words) >= 3:
-                self.fuller.setdefault(" ".join(words[-2:]), it.wording)
-            if words and (len(words) > 2 or words[-1] not in self.people):
-                self.people[words[-1]] = it
-            alias = _ALIAS.match(self.text, it.end)
-            if alias is not None:  # "ông Trần Văn Hiền (Tám Hiền)"
-                for word in plain(alias.group(1)).split():
-                    self.people.setdefault(word, it)
-
-    def _resolve_names(self, items: list[Item]) -> None:
-        """ "Ông Hay" is the "Trương Văn Hay" named before."""
-        for it in items:
-            if it.kind == "person" and it.person is not None and not it.person.full:
-                key = plain(it.wording).split()
-                full = self.people.get(key[-1]) if key else None
-                if full is not None:
-                    it.wording = full.wording
-            elif it.kind == "person" and it.person is not None and it.person.honorific and len(it.wording.split()) == 2:
-                longer = self.fuller.get(plain(it.wording))
-                if longer is not None:
-                    it.wording = longer
-            elif it.kind == "body" and fold(it.wording) in self.aliases:
-                it.wording = self.short.get(fold(it.wording), it.wording)
-
-    def _subject(self, block: Block, zones: list[tuple[int, int]]) -> None:
-        items = scan(self.text, block.start, block.end, zones)
-        for it in items:
-            self._remember(it)
-        roles = ClauseParser(self.text, items).roles
-        givers = [i for i in sorted(roles) if roles[i] in ("owner", "agent")]
-        if not givers and fold(self.text[block.start : block.end]).startswith("quyết định"):
-            givers = [i for i in sorted(roles) if items[i].value == "authority"]
-        if givers:
-            wording = items[givers[-1]].wording
-            forms = {it.value for it in items if it.kind == "award"}
-            if forms or fold(self.text[block.start : block.end]).startswith("quyết định"):
-                self.title_acts = (wording, level_of(wording, self.ctx.scene), frozenset(forms))
-        bodies = [
-            it
-            for it in items
-            if (it.kind == "body" and (it.value != "authority" or self._own_name(it) or self._owns_honours(it)))
-            or (it.kind == "person" and it.person is not None and it.person.full)
-        ]
-        if bodies:
-            self.ctx.subject = self.ctx.about = bodies[0]
-            if len(bodies) == 1 and _OF_HONOURS.search(self.folded, block.start, block.end):
-                self.ctx.honoured = bodies[0]
-
-    def _owns_honours(self, it: Item) -> bool:
-        """ "Những phần thưởng cao quý của Bệnh viện A": a title that says whose honours follow."""
-        return _HONOURS_OF.search(self.folded[: it.start]) is not None
-
-    def _own_name(self, it: Item) -> bool:
-        """Whether an authority is one that articles are about: "Công ty Cấp nước A", not "UBND tỉnh", "Sở Y tế"."""
-        return level_of(it.wording, self.ctx.scene) == "enterprise" and it.wording != (it.body.head if it.body else "")
-
-    def _follow_subject(self, items: list[Item]) -> None:
-        """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""
-        opener = next((it for it in items[:3] if it.kind == "person"), None)
-        giving = any(it.kind == "cue" and it.value in ("hand", "sign", "give") for it in items)
-        full = (
-            opener is not None and opener.person is not None and (opener.person.full or len(opener.wording.split()) > 1)
-        )
-        self.ctx.recent = opener if full and not giving else None
-        if self.ctx.since <= 6 or any(
-            (it.kind == "cue" and it.value in ("hand", "sign")) or (it.kind == "mark" and it.value == "office")
-            for it in items
-        ):
-            return  # whoever hands over, or speaks between, does not become the one the text is about
-        for it in items[:3]:
-            if it.kind == "person":
-                return
-            if it.kind == "body" and it.value in ("head", "people_head"):
-                self.ctx.subject = it
-                return
-            if it.kind not in ("mark", "cue", "period"):
-                return
-
-
-def _fuller(name: str, short: str) -> bool:
-    """Whether ``name`` has all words of ``short`` in their order, the first and last in place, and some more."""
-    words, rest = plain(short).split(), iter(plain(name).split())
-    longer = len(plain(name).split()) > len(words) > 2
-    return longer and plain(name).split()[0] == words[0] and all(w in rest for w in words)
-
 
 def _dateline(folded: str) -> str:
     """The first full date of the opening, as "YYYY": the year in which the article tells its news; "" without one."""
     found = _DATED.search(folded, 0, 700)
     return (found.group(1) or found.group(2)) if found else ""
-
-
-_PRAISE = ("khen-thuong", "bieu-duong")
-
-
-def _merge(statements: list[Statement], article_text: str) -> list[Statement]:
-    """One statement per fact: a caption or lead that repeats the body, the same count said again, go into the fuller one."""
-    forms = load().awards
-    kept: list[Statement] = []
-    replaced: dict[int, Statement] = {}
-
-    def form(s: Statement) -> str:
-        return forms[s.award].form if s.award in forms else s.award
-
-    for s in statements:
-        twin = next((t for t in kept if _same(s, t, form)), None)
-        if twin is None:
-            kept.append(s)
-            continue
-        if _richness(s) > _richness(twin) and s.block != "caption":
-            kept[kept.index(twin)] = s
-            replaced[id(twin)] = s
-            if s.part_of is twin:
-                s.part_of = None
-        else:
-            replaced[id(s)] = twin
-    kept = [
-        s
-        for s in kept
-        if s.level != "foreign"
-        and not _abroad(s)
-        and not (
-            s.award == "huan-chuong" and (s.title or (s.count is None and not s.authority and s.approx != "order"))
-        )
-    ]
-    for s in kept:
-        if (
-            s.name
-            and s.part_of is None
-            and s.kind == "individual"
-            and s.award in forms
-            and (
-                s.award == "huy-hieu-dang"
-                or (forms[s.award].family == "danh-hieu-vinh-du-nha-nuoc" and s.award != "anh-hung-lao-dong")
-            )
-        ):
-            totals = [
-                t
-                for t in kept
-                if t.count is not None
-                and t.count > 1
-                and form(t) == form(s)
-                and t.kind == "individual"
-                and t.status == s.status
-                and "khác" not in article_text[t.end : t.end + 8]
-            ]
-            same = (
-                [t for t in totals if s.title and plain(t.title) == plain(s.title)]
-                or [t for t in totals if not t.title]
-                or ([] if s.title else totals)
-            )
-            if same:
-                s.part_of = same[0]
-    counted = {form(s) for s in kept if s.count is not None or s.name}
-    families = {forms[s.award].family for s in kept if s.award in forms and (s.count is not None or s.name)}
-    real = {(s.count, s.kind) for s in kept if s.count is not None and s.award in forms}
-    out = []
-    for s in kept:
-        while s.part_of is not None and id(s.part_of) in replaced and replaced[id(s.part_of)] is not s.part_of:
-            s.part_of = replaced[id(s.part_of)]
-        if s.part_of is s:
-            s.part_of = None
-        if (
-            s.award in ("khen-thuong", "bieu-duong")
-            and s.count == 1
-            and s.recipient is not None
-            and article_text[s.recipient.start : s.recipient.end].lower().startswith("một")
-        ):
-            continue  # "một học sinh được tuyên dương": told of, not counted
-        if s.award in ("khen-thuong", "bieu-duong") and s.name:
-            told = [t for t in kept if t.name == s.name and t.award not in _PRAISE]
-            same = [t for t in told if t.sentence == s.sentence and not (s.level and t.level and s.level != t.level)]
-            if same or any(":" in article_text[s.end : t.start][:80] for t in told):
-                continue  # "được tuyên dương và tặng Giấy khen"; "được khen thưởng: Huân chương …"
-        if s.award in ("khen-thuong", "bieu-duong") and (s.count, s.kind) in real and s.count is not None:
-            continue  # the praise restates the award
-        if s.approx == "indefinite" and not s.name and (s.award == "huan-chuong" and "huan-chuong" in families):
-            continue
-        if s.approx == "indefinite" and not s.name and (s.award in ("khen-thuong", "bieu-duong") or form(s) in counted):
-            continue
-        out.append(s)
-    for s in out:
-        if s.part_of is not None and s.part_of not in out:
-            s.part_of = None
-    return out
-
-
-def _abroad(s: Statement) -> bool:
-    """A body of another country is no recipient that the dataset counts."""
-    words = load().words["foreign"]["words"]
-    return (
-        s.kind == "collective"
-        and bool(s.name)
-        and any(f" {w} " in f" {fold(s.name)} " for w in words if " " in w or w in ("lào", "campuchia"))
-        and "việt nam" not in fold(s.name)
-    )
-
-
-def _richness(s: Statement) -> int:
-    return bool(s.authority) + bool(s.level) + 2 * bool(s.period) + bool(s.grade) + (s.part_of is None)
-
-
-def _same(s: Statement, t: Statement, form: Callable[[Statement], str]) -> bool:
-    if form(s) != form(t) or (s.grade and t.grade and s.grade != t.grade) or s.status != t.status:
-        return False
-    if s.title and t.title and plain(s.title) != plain(t.title):
-        return False
-    if s.level and t.level and s.level != t.level:
-        return False
-    if s.period and t.period and s.period != t.period:
-        return False
-    if s.sentence == t.sentence and s.authority and t.authority and plain(s.authority) != plain(t.authority):
-        return False
-    if s.name or t.name:
-        return bool(s.name and t.name) and _alike(s.name, t.name)
-    if s.count is None or t.count is None:
-        return s.count == t.count and s.approx == t.approx and s.kind == t.kind and s.sentence != t.sentence
-    if s.count != t.count or s.unit != t.unit:
-        return False
-    if s.sentence == t.sentence and not (s.start == t.start and s.end == t.end):
-        return False
-    return s.kind == t.kind or not s.kind or not t.kind
-
-
-def _alike(a: str, b: str) -> bool:
-    x, y = plain(a), plain(b)
-    if x == y:
-        return True
-    short, long = sorted((x, y), key=len)
-    return len(short) >= 8 and f" {short} " in f" {long} "

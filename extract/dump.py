@@ -7,7 +7,6 @@ when it is known boilerplate, repeats an earlier line, or is no sentence and sta
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from extract import boilerplate
 from extract.charset import NotText, decode_text
 from extract.model import Article, Block, BlockKind
 from extract.places import located
+from extract.wrapped import is_full, wrap_width
 
 PARSER = "dump/1"
 _LIST_MARK = re.compile(r"[-–+•*▪●]\s*\S|\d{1,2}[.)]\s*\S|[a-zđ][.)]\s\S")
@@ -29,7 +29,6 @@ _LIST_TITLE = re.compile(
 )
 _MAX_TITLE = 260
 _MAX_JOINED = 5_000
-_NARROWEST, _WIDEST = 50, 140  # widths to which files are wrapped
 
 
 @dataclass(slots=True)
@@ -107,7 +106,7 @@ def _lines(text: str) -> list[_Line]:
     """The non-empty lines; a line that reads on from the one right above it (not the headline) is joined to it."""
     lines: list[_Line] = []
     above = ""
-    width = _wrap_width(text)
+    width = wrap_width(text)
     for match in re.finditer(r"[^\n]+", text):
         stripped = match[0].strip()
         if not stripped:
@@ -115,7 +114,7 @@ def _lines(text: str) -> list[_Line]:
         start = match.start() + match[0].index(stripped)
         end = start + len(stripped)
         between = text[lines[-1].end : start].replace("\u00a0", " ") if lines else ""
-        wrapped = width and between.count("\n") == 1 and _full(above, stripped, width)
+        wrapped = width and between.count("\n") == 1 and is_full(above, stripped, width)
         if wrapped or (len(lines) > 1 and _reads_on(lines[-1], above, stripped, between[between.find("\n") :])):
             lines[-1].end = end
             lines[-1].text = text[lines[-1].start : end]
@@ -123,22 +122,6 @@ def _lines(text: str) -> list[_Line]:
             lines.append(_Line(stripped, start, end, max(0, between.count("\n") - 1)))
         above = match[0]
     return lines
-
-
-def _wrap_width(text: str) -> int:
-    """The width to which the paragraphs of a file were wrapped; 0 for one that has a line for each."""
-    raw = [line.rstrip() for line in text.split("\n")]
-    width = max((len(line) for line in raw), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
-        return 0
-    pairs = [(a, b) for a, b in itertools.pairwise(raw) if a.strip() and b.strip()]
-    full = sum(_full(a, b, width) for a, b in pairs)
-    return width if full >= 4 and full >= 0.75 * len(pairs) else 0
-
-
-def _full(line: str, below: str, width: int) -> bool:
-    """Whether the first word of the line below had no room on this one."""
-    return len(line.rstrip()) + 1 + len(below.split(maxsplit=1)[0]) > width
 
 
 def _reads_on(line: _Line, above: str, below: str, between: str) -> bool:

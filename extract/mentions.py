@@ -11,8 +11,9 @@ from functools import cache
 
 from extract.fold import fold
 from extract.lexicon import load, phrases
-from extract.names import Body, Person
+from extract.names import Body
 from extract.numbers import number
+from extract.persons import Person
 from extract.scan_counts import CountScanner
 from extract.scanning import Item
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from extract import periods
 from extract.fold import fold
 from extract.lexicon import Entry, Lexicon, load
-from extract.names import Body, Names, Person
+from extract.names import Body, Names
 from extract.numbers import Number
+from extract.persons import Person
 from extract.tokens import Token, tokenize
 
 _SPACE = re.compile(r"[^\S ]")

@@ -1,0 +1,191 @@
+"""Who is who in an article: persons and bodies named before, short forms, the one it is about."""
+
+from __future__ import annotations
+
+import re
+
+from extract.authorities import level_of
+from extract.clauses import ClauseParser
+from extract.fold import fold, plain
+from extract.lexicon import load, pattern, phrases
+from extract.mentions import Item, scan
+from extract.model import Article, Block
+from extract.sentence import suits
+from extract.statements import Context, Statement
+
+_ALIAS = re.compile(
+    r"\s*\((?:hay gọi là |thường gọi là |tức |còn gọi là )?([A-ZĐÀ-Ỹ][\w’']*(?: [A-ZĐÀ-Ỹ][\w’']*){0,2})\)"
+)
+_SHORT = re.compile(r"\s*\((?:(?:gọi|viết) tắt là:? |tên viết tắt:? |sau đây gọi là )?([A-ZĐ][\w&]{2,})\)")
+_PLACE_HEADS = phrases("place-heads")
+_OF_HONOURS = pattern("of-honours")
+_HONOURS_OF = pattern("honours-of")
+_HEADED = {fold(office): tuple(heads) for office, heads in load().bodies["headed"].items()}
+
+
+class Cast:
+    """Remembers the persons and bodies of an article."""
+
+    ctx: Context
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.text = article.text
+        self.folded = fold(article.text)
+        self.lex = load()
+        self.items: list[Item] = []  # all mentions so far
+        self.people: dict[str, Item] = {}  # by given name or alias
+        self.places: set[str] = set()  # names of places named with their kind ("huyện Đại Lộc")
+        self.aliases: dict[str, str] = {}  # abbreviations that the article gives for bodies, and the kinds of those
+        self.short: dict[str, str] = {}  # the full names of those in capitals
+        self.fuller: dict[str, str] = {}  # last two syllables → full name
+        self.title_acts: tuple[str, str, frozenset[str]] = ("", "", frozenset())
+
+    def _office_level(self, s: Statement) -> None:
+        """ "Chỉ huy trưởng tặng Giấy khen": the office alone is that of the body named before whose head it is."""
+        heads = _HEADED.get(fold(s.authority))
+        if s.level or not heads:
+            return
+        for it in reversed(self.items):
+            if it.start < s.start and it.value == "authority" and fold(it.wording).startswith(heads):
+                s.level = level_of(it.wording, self.ctx.scene)
+                if s.level:
+                    return
+
+    def _main(self, pronoun: str) -> Item | None:
+        """Whom a personal pronoun means: the only person so far whom it fits, else the one the text names most.
+
+        Named most means three times or more, and well ahead of the next.
+        """
+        seen = {p.wording: p for p in self.people.values() if p.person is not None and p.person.full}
+        gendered = {"ông", "bà", "anh", "chị", "cô"}
+        fitting = [
+            p
+            for p in seen.values()
+            if pronoun
+            and p.person is not None
+            and suits(pronoun, p)
+            and (pronoun in fold(p.person.honorific).split() or not gendered & set(fold(p.person.honorific).split()))
+        ]
+        called = [p for p in fitting if p.person is not None and pronoun in fold(p.person.honorific).split()]
+        if len(called) == 1:
+            return called[0]  # "cụ" is the only one whom the text calls cụ
+        if len(fitting) == 1 and pronoun in ("ông", "bà", "anh", "chị", "cô", "cụ", "mẹ"):
+            return fitting[0]
+        counts = sorted(((self._named(p), p.start, p) for p in (fitting or seen.values())), key=lambda t: (-t[0], t[1]))
+        least = 2 if fitting else 3
+        if not counts or counts[0][0] < least or (len(counts) > 1 and counts[0][0] < 1.5 * counts[1][0]):
+            return None
+        return counts[0][2]
+
+    def _named(self, p: Item) -> int:
+        return len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text))
+
+    def _remember(self, it: Item) -> None:
+        if it.kind == "body" and it.value in ("head", "authority") and it.body is not None:
+            head = next((p for p in self.lex.people["body_pronoun"] if fold(it.wording).startswith(p + " ")), "")
+            if head and any(c.isupper() or c.isdigit() for c in it.wording[len(head) :]):
+                self.ctx.bodies.setdefault(head, {}).setdefault(fold(it.wording), it)
+        about = self.ctx.about
+        if about is not None and about.kind == it.kind == "body" and _fuller(it.wording, about.wording):
+            self.ctx.subject = it if self.ctx.subject is about else self.ctx.subject
+            self.ctx.about = it  # "Công ty Cổ phần Cấp nước A", which the title calls "Công ty Cấp nước A"
+        if (
+            it.kind == "body"
+            and it.body is not None
+            and it.body.head in _PLACE_HEADS
+            and len(it.wording) > len(it.body.head)
+        ):
+            self.places.add(fold(it.wording[len(it.body.head) :].strip(" .")))
+        if it.kind == "body" and it.value in ("head", "authority"):
+            short = _SHORT.match(self.text, it.end)
+            if short is not None and not short.group(1).isdigit():  # "Công ty CP Dịch vụ Phú Nhuận (Maseco)"
+                self.aliases.setdefault(fold(short.group(1)), it.value)
+                if short.group(1).isupper():
+                    self.short[fold(short.group(1))] = it.wording
+        if it.kind == "person" and it.person is not None and it.person.full:
+            words = plain(it.wording).split()
+            if len(words) >= 3:
+                self.fuller.setdefault(" ".join(words[-2:]), it.wording)
+            if words and (len(words) > 2 or words[-1] not in self.people):
+                self.people[words[-1]] = it
+            alias = _ALIAS.match(self.text, it.end)
+            if alias is not None:  # "ông Trần Văn Hiền (Tám Hiền)"
+                for word in plain(alias.group(1)).split():
+                    self.people.setdefault(word, it)
+
+    def _resolve_names(self, items: list[Item]) -> None:
+        """ "Ông Hay" is the "Trương Văn Hay" named before."""
+        for it in items:
+            if it.kind == "person" and it.person is not None and not it.person.full:
+                key = plain(it.wording).split()
+                full = self.people.get(key[-1]) if key else None
+                if full is not None:
+                    it.wording = full.wording
+            elif it.kind == "person" and it.person is not None and it.person.honorific and len(it.wording.split()) == 2:
+                longer = self.fuller.get(plain(it.wording))
+                if longer is not None:
+                    it.wording = longer
+            elif it.kind == "body" and fold(it.wording) in self.aliases:
+                it.wording = self.short.get(fold(it.wording), it.wording)
+
+    def _subject(self, block: Block, zones: list[tuple[int, int]]) -> None:
+        items = scan(self.text, block.start, block.end, zones)
+        for it in items:
+            self._remember(it)
+        roles = ClauseParser(self.text, items).roles
+        givers = [i for i in sorted(roles) if roles[i] in ("owner", "agent")]
+        if not givers and fold(self.text[block.start : block.end]).startswith("quyết định"):
+            givers = [i for i in sorted(roles) if items[i].value == "authority"]
+        if givers:
+            wording = items[givers[-1]].wording
+            forms = {it.value for it in items if it.kind == "award"}
+            if forms or fold(self.text[block.start : block.end]).startswith("quyết định"):
+                self.title_acts = (wording, level_of(wording, self.ctx.scene), frozenset(forms))
+        bodies = [
+            it
+            for it in items
+            if (it.kind == "body" and (it.value != "authority" or self._own_name(it) or self._owns_honours(it)))
+            or (it.kind == "person" and it.person is not None and it.person.full)
+        ]
+        if bodies:
+            self.ctx.subject = self.ctx.about = bodies[0]
+            if len(bodies) == 1 and _OF_HONOURS.search(self.folded, block.start, block.end):
+                self.ctx.honoured = bodies[0]
+
+    def _owns_honours(self, it: Item) -> bool:
+        """ "Những phần thưởng cao quý của Bệnh viện A": a title that says whose honours follow."""
+        return _HONOURS_OF.search(self.folded[: it.start]) is not None
+
+    def _own_name(self, it: Item) -> bool:
+        """Whether an authority is one that articles are about: "Công ty Cấp nước A", not "UBND tỉnh", "Sở Y tế"."""
+        return level_of(it.wording, self.ctx.scene) == "enterprise" and it.wording != (it.body.head if it.body else "")
+
+    def _follow_subject(self, items: list[Item]) -> None:
+        """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""
+        opener = next((it for it in items[:3] if it.kind == "person"), None)
+        giving = any(it.kind == "cue" and it.value in ("hand", "sign", "give") for it in items)
+        full = (
+            opener is not None and opener.person is not None and (opener.person.full or len(opener.wording.split()) > 1)
+        )
+        self.ctx.recent = opener if full and not giving else None
+        if self.ctx.since <= 6 or any(
+            (it.kind == "cue" and it.value in ("hand", "sign")) or (it.kind == "mark" and it.value == "office")
+            for it in items
+        ):
+            return  # whoever hands over, or speaks between, does not become the one the text is about
+        for it in items[:3]:
+            if it.kind == "person":
+                return
+            if it.kind == "body" and it.value in ("head", "people_head"):
+                self.ctx.subject = it
+                return
+            if it.kind not in ("mark", "cue", "period"):
+                return
+
+
+def _fuller(name: str, short: str) -> bool:
+    """Whether ``name`` has all words of ``short`` in their order, the first and last in place, and some more."""
+    words, rest = plain(short).split(), iter(plain(name).split())
+    longer = len(plain(name).split()) > len(words) > 2
+    return longer and plain(name).split()[0] == words[0] and all(w in rest for w in words)

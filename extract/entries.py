@@ -1,0 +1,115 @@
+"""Entries of lists and rows of tables: names and numbers whose award stands in the header or in another cell."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from extract.breakdown import BrokenDown
+from extract.lexicon import pattern
+from extract.mentions import Item
+from extract.statements import Statement
+
+_GROUP = pattern("group")
+
+
+class Entered(BrokenDown):
+    """Makes statements of entries and rows."""
+
+    def _entry(self) -> None:
+        """An entry of a list whose header states the award: a name, or counts, without an award of their own."""
+        taken = {id(s.recipient) for s in self.out}
+        verbs = [
+            it
+            for it in self.items
+            if it.kind == "cue" and it.value in ("passive", "give", "receive", "hand", "propose", "future")
+        ]
+        if verbs or self.out:
+            return
+        names = [
+            it
+            for i, it in enumerate(self.items)
+            if (it.kind == "person" and it.value != "pronoun")
+            or (it.kind == "body" and self.parse.roles.get(i) in ("free", "agent", "presenter", "modifier"))
+        ]
+        counts = [
+            it
+            for it in self.items
+            if it.kind == "count" and it.number is not None and it.number.value is not None and id(it) not in taken
+        ]
+        opened = self.items[0] if self.items else None
+        entries: list[Item] = []
+        if names and (not counts or names[0].start < counts[0].start) and self._opens_entry(names[0]):
+            group = _GROUP.match(self.folded[self.span[0] : names[0].start].strip(" -–+*•.)|/:")) is not None
+            several = group or any(";" in self.text[a.end : b.start] for a, b in itertools.pairwise(names))
+            entries = self._listed(names) if several else names[:1]
+        elif counts and opened is not None:
+            entries = counts
+        for it in entries:
+            kind = self._kinds(it)[0] if self._kinds(it) else ""
+            totals = (
+                [h for h in self.ctx.header if h.kind == kind]
+                or [h for h in self.ctx.header if h.kind in ("mixed", "")]
+                or self.ctx.header
+            )
+            s = self._part(totals[-1], it)
+            if it.kind == "body":
+                s.name, s.end = self._whole_entry(it)
+            if totals[-1].count is None and totals[-1].approx != "order":
+                s.part_of = None
+            self.out.append(s)
+
+    def _whole_entry(self, it: Item) -> tuple[str, int]:
+        """The name of a body that fills an entry: up to the first comma, dash, bracket or semicolon."""
+        m = re.match(r"[^,;(\n]*?(?=\s+[-–]\s|\s*[,;(]|\s*$)", self.text[it.start : self.span[1]].rstrip(" ."))
+        end = it.start + (m.end() if m else 0)
+        return (self.text[it.start : end], end) if it.end < end <= it.end + 60 else (it.wording, it.end)
+
+    def _opens_entry(self, it: Item) -> bool:
+        """Whether a name opens the entry: only a number, a bullet or an honorific stands before it."""
+        before = self.folded[self.span[0] : it.start].strip(" -–+*•.)|/:")
+        return len(before.split()) <= 1 or before.isdigit() or _GROUP.fullmatch(before) is not None
+
+    def tabled(self, counts: list[Item]) -> list[Statement]:
+        """Statements of a table row: its award with the numbers under the headings that name recipients."""
+        awards = [it for it in self.items if it.kind == "award"]
+        if len(awards) != 1 or not counts:
+            return []
+        scope = self._scope(awards[0], []) or "conferred"
+        self.out = []
+        for it in counts:
+            s = self._statement(awards[0], it, scope, None)
+            s.how = "listed"
+            s.kind = it.nouns[0]
+            self.out.append(s)
+        self.ctx.statements += self.out
+        return self.out
+
+    def paired(self) -> list[Statement]:
+        """Statements of a table row whose first mention is a name and whose others are what that one gets."""
+        name = self.items[0]
+        self.out = []
+        for award in self.items[1:]:
+            if award.kind == "award":
+                s = self._statement(award, name, self._scope(award, []) or "conferred", None)
+                s.how = "listed"
+                self.out.append(s)
+        self.ctx.statements += self.out
+        return self.out
+
+    def header_of(self) -> list[Statement]:
+        """What this sentence states as the header of the list that follows: its last statements, or its bare award."""
+        if self.out:
+            last = self.out[-1].award
+            return [s for s in self.out if s.award == last and s.part_of is None] or self.out[-1:]
+        awards = [it for it in self.items if it.kind == "award"]
+        if not awards or self._scope(awards[-1], []) == "":
+            return []
+        counted = [
+            s
+            for s in self.ctx.statements[-6:]
+            if s.award == awards[-1].value and s.count is not None and s.part_of is None
+        ]
+        if counted:
+            return counted  # "Danh sách được tặng Bằng khen": the list of those just counted
+        return [self._statement(awards[-1], None, self._scope(awards[-1], []), None)]

@@ -1,0 +1,145 @@
+"""How an article is laid out: headings, lists and what is left of tables."""
+
+from __future__ import annotations
+
+import re
+
+from extract import flat, grid
+from extract.authorities import level_of
+from extract.cast import Cast
+from extract.lexicon import pattern
+from extract.mentions import Item, scan
+from extract.model import Article, Block
+from extract.reading import SentenceReader
+from extract.statements import Statement
+
+_GATE = pattern("gate")
+_COLUMN = pattern("column")
+_BULLET = pattern("bullet")
+_RANKED = pattern("ranked")
+_HEADER = re.compile(r":\s*$")
+
+
+class Layout(Cast):
+    """Tells headings, entries and rows from sentences."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(article)
+        self.following: Block | None = None
+        self.cells: set[int] = set()  # starts of the lines that a table was flattened to
+        self.columns: dict[int, str] = {}
+        self.running = False  # under a header, as long as only entries follow
+        self.numbered = False  # the line before was the number of a table row
+
+    def _flat(self, row: flat.FlatRow) -> list[Statement]:
+        """What a row of a table without markup states: its label's award and the numbers under its headings."""
+        items = scan(self.text, row.start, row.end)
+        self.items += items
+        counts = grid.counts(self.text, list(row.cells), row.kinds)
+        reader = SentenceReader(self.text, self.folded, (row.start, row.end), items, self.ctx)
+        if not row.kinds and row.cells:
+            return self._paired(list(row.cells), row.start, row.cells[-1].end)
+        return reader.tabled(counts) if counts else self._section(items)
+
+    def _paired(self, row: list[grid.Cell], start: int, end: int) -> list[Statement]:
+        """What a row states whose cells are a name and, behind it, what that one gets: "Lê Thị A | Xã B | Giấy khen"."""
+        name: Item | None = None
+        given: list[Item] = []
+        for cell in row:
+            items = scan(self.text, cell.start, cell.end)
+            first = next((it for it in items if it.kind != "mark"), None)
+            if first is None or first.start > cell.start + 6:
+                continue
+            if name is None and first.kind in ("person", "body") and first.value != "pronoun":
+                name = first
+            elif name is not None and first.kind == "award" and not any(it.kind == "count" for it in items):
+                given += items
+        if name is None or not given:
+            return []
+        return SentenceReader(self.text, self.folded, (start, end), [name, *given], self.ctx).paired()
+
+    def _section(self, items: list[Item]) -> list[Statement]:
+        """A row that only names a level or an authority ("II / Khen thưởng cấp tỉnh") heads the rows below it."""
+        bodies = [it for it in items if it.value == "authority"]
+        tier = _RANKED.search(self.folded, items[0].start, items[-1].end) if items else None
+        self.ctx.header_authority = ("", "")
+        if tier is not None:
+            self.ctx.header_authority = ("", level_of(tier.group(1), self.ctx.scene))
+        elif len(bodies) == 1:
+            self.ctx.header_authority = (bodies[0].wording, level_of(bodies[0].wording, self.ctx.scene))
+        self.ctx.listing = True
+        return []
+
+    def _flattened(self) -> set[int]:
+        """Starts of the blocks that are cells of a table flattened to one cell a line, under a "STT" or "Họ và tên"."""
+        found: set[int] = set()
+        inside = False
+        for b in self.article.blocks:
+            text = self.folded[b.start : b.end].strip(" .")
+            if text in ("stt", "tt", "số tt", "họ và tên"):
+                inside = True
+            elif inside and (b.end - b.start > 140 or self.text[b.end - 1] in ".!?"):
+                inside = False
+            if inside:
+                found.add(b.start)
+        return found
+
+    def _heads_list(self, block: Block) -> bool:
+        """Whether a list follows: a colon says so, or a short line without a full stop before numbered entries."""
+        text = self.text[block.start : block.end]
+        if _HEADER.search(text) or (self.ctx.listing and self._award_alone(block)):
+            return True
+        after = self.following
+        if after is None:
+            return False
+        if after.start in self.cells and _COLUMN.fullmatch(self.folded[after.start : after.end].strip(" .")):
+            return _GATE.search(self.folded, block.start, block.end) is not None  # a table flattened to lines follows
+        if len(text) > 220 or text.rstrip().endswith((".", ";", ",")):
+            return False
+        opening = self.folded[after.start : after.end].strip()
+        numbered = re.match(r"(?:1|01|i|a)\s*[.)/-]\s|1$|01$|stt\b|tt$|- |\* |\+ ", opening) is not None
+        return numbered and _GATE.search(self.folded, block.start, block.end) is not None
+
+    def _award_alone(self, block: Block) -> bool:
+        """A line inside a list that is nothing but an award, with its owner at most: it heads the entries below it."""
+        after = self.following
+        if block.end - block.start > 90 or after is None or after.end - after.start > 140:
+            return False
+        items = scan(self.text, block.start, block.end)
+        awards = [it for it in items if it.kind == "award"]
+        if len(awards) != 1 or any(it.kind in ("count", "person") for it in items) or awards[0].number is not None:
+            return False
+        covered = sum(it.end - it.start for it in items)
+        return block.end - block.start - covered <= 16
+
+    def _decided(self) -> list[Statement]:
+        """The counted statements that a list at the end of the text spells out: all of one form, none spelt out yet."""
+        counted = [s for s in self.ctx.statements if s.part_of is None and s.recipient is not None]
+        forms = {(s.award, s.grade, s.title) for s in counted}
+        listed = any(s.part_of is not None for s in self.ctx.statements)
+        return counted if len(forms) == 1 and not listed and all(s.count is not None for s in counted) else []
+
+    def _bare_authority(self, block: Block) -> bool:
+        """A line above a list that is nothing but the name of an authority ("BỘ TRƯỞNG BỘ Y TẾ")."""
+        text = self.text[block.start : block.end]
+        after = self.following
+        if after is None or len(text) > 70 or _BULLET.match(self.text, after.start, after.end) is None:
+            return False
+        here = [it for it in self.items if it.start >= block.start]
+        return len(here) == 1 and here[0].value == "authority" and here[0].end - here[0].start >= len(text.strip()) - 2
+
+    def _heading_gives(self, block: Block) -> None:
+        """The only authority of a heading without an award of its own gives what is listed below."""
+        here = [it for it in self.items if it.start >= block.start]
+        bodies = [it for it in here if it.value == "authority"]
+        if len(bodies) == 1 and here[0] is bodies[0] and not any(it.kind in ("award", "count") for it in here):
+            wording = bodies[0].wording
+            self.ctx.header_authority = (wording, level_of(wording, self.ctx.scene))
+        rank = _RANKED.search(self.folded, block.start, block.end)
+        if rank is not None and block.end - block.start <= 80 and not any(it.kind in ("award", "count") for it in here):
+            self.ctx.header_authority = ("", level_of(rank.group(1), self.ctx.scene))  # "II. KHEN THƯỞNG CẤP TỈNH"
+
+    def _cell(self, block: Block) -> bool:
+        """A line that can be a cell or a remark inside a flattened list: short, without a full stop."""
+        text = self.text[block.start : block.end].rstrip()
+        return (len(text) <= 90 and not text.endswith((".", "!", "?"))) or text.startswith("(")

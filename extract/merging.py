@@ -1,0 +1,148 @@
+"""Facts said twice: a caption or lead that repeats the body, a total said again, praise that restates an award."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extract.fold import fold, plain
+from extract.lexicon import load
+from extract.statements import Statement
+
+_PRAISE = ("khen-thuong", "bieu-duong")
+
+
+def merge(statements: list[Statement], article_text: str) -> list[Statement]:
+    """One statement per fact: a caption or lead that repeats the body, the same count said again, go into the fuller one."""
+    forms = load().awards
+    kept: list[Statement] = []
+    replaced: dict[int, Statement] = {}
+
+    def form(s: Statement) -> str:
+        return forms[s.award].form if s.award in forms else s.award
+
+    for s in statements:
+        twin = next((t for t in kept if _same(s, t, form)), None)
+        if twin is None:
+            kept.append(s)
+            continue
+        if _richness(s) > _richness(twin) and s.block != "caption":
+            kept[kept.index(twin)] = s
+            replaced[id(twin)] = s
+            if s.part_of is twin:
+                s.part_of = None
+        else:
+            replaced[id(s)] = twin
+    kept = [
+        s
+        for s in kept
+        if s.level != "foreign"
+        and not _abroad(s)
+        and not (
+            s.award == "huan-chuong" and (s.title or (s.count is None and not s.authority and s.approx != "order"))
+        )
+    ]
+    for s in kept:
+        if (
+            s.name
+            and s.part_of is None
+            and s.kind == "individual"
+            and s.award in forms
+            and (
+                s.award == "huy-hieu-dang"
+                or (forms[s.award].family == "danh-hieu-vinh-du-nha-nuoc" and s.award != "anh-hung-lao-dong")
+            )
+        ):
+            totals = [
+                t
+                for t in kept
+                if t.count is not None
+                and t.count > 1
+                and form(t) == form(s)
+                and t.kind == "individual"
+                and t.status == s.status
+                and "khác" not in article_text[t.end : t.end + 8]
+            ]
+            same = (
+                [t for t in totals if s.title and plain(t.title) == plain(s.title)]
+                or [t for t in totals if not t.title]
+                or ([] if s.title else totals)
+            )
+            if same:
+                s.part_of = same[0]
+    counted = {form(s) for s in kept if s.count is not None or s.name}
+    families = {forms[s.award].family for s in kept if s.award in forms and (s.count is not None or s.name)}
+    real = {(s.count, s.kind) for s in kept if s.count is not None and s.award in forms}
+    out = []
+    for s in kept:
+        while s.part_of is not None and id(s.part_of) in replaced and replaced[id(s.part_of)] is not s.part_of:
+            s.part_of = replaced[id(s.part_of)]
+        if s.part_of is s:
+            s.part_of = None
+        if (
+            s.award in ("khen-thuong", "bieu-duong")
+            and s.count == 1
+            and s.recipient is not None
+            and article_text[s.recipient.start : s.recipient.end].lower().startswith("một")
+        ):
+            continue  # "một học sinh được tuyên dương": told of, not counted
+        if s.award in ("khen-thuong", "bieu-duong") and s.name:
+            told = [t for t in kept if t.name == s.name and t.award not in _PRAISE]
+            same = [t for t in told if t.sentence == s.sentence and not (s.level and t.level and s.level != t.level)]
+            if same or any(":" in article_text[s.end : t.start][:80] for t in told):
+                continue  # "được tuyên dương và tặng Giấy khen"; "được khen thưởng: Huân chương …"
+        if s.award in ("khen-thuong", "bieu-duong") and (s.count, s.kind) in real and s.count is not None:
+            continue  # the praise restates the award
+        if s.approx == "indefinite" and not s.name and (s.award == "huan-chuong" and "huan-chuong" in families):
+            continue
+        if s.approx == "indefinite" and not s.name and (s.award in ("khen-thuong", "bieu-duong") or form(s) in counted):
+            continue
+        out.append(s)
+    for s in out:
+        if s.part_of is not None and s.part_of not in out:
+            s.part_of = None
+    return out
+
+
+def _abroad(s: Statement) -> bool:
+    """A body of another country is no recipient that the dataset counts."""
+    words = load().words["foreign"]["words"]
+    return (
+        s.kind == "collective"
+        and bool(s.name)
+        and any(f" {w} " in f" {fold(s.name)} " for w in words if " " in w or w in ("lào", "campuchia"))
+        and "việt nam" not in fold(s.name)
+    )
+
+
+def _richness(s: Statement) -> int:
+    return bool(s.authority) + bool(s.level) + 2 * bool(s.period) + bool(s.grade) + (s.part_of is None)
+
+
+def _same(s: Statement, t: Statement, form: Callable[[Statement], str]) -> bool:
+    if form(s) != form(t) or (s.grade and t.grade and s.grade != t.grade) or s.status != t.status:
+        return False
+    if s.title and t.title and plain(s.title) != plain(t.title):
+        return False
+    if s.level and t.level and s.level != t.level:
+        return False
+    if s.period and t.period and s.period != t.period:
+        return False
+    if s.sentence == t.sentence and s.authority and t.authority and plain(s.authority) != plain(t.authority):
+        return False
+    if s.name or t.name:
+        return bool(s.name and t.name) and _alike(s.name, t.name)
+    if s.count is None or t.count is None:
+        return s.count == t.count and s.approx == t.approx and s.kind == t.kind and s.sentence != t.sentence
+    if s.count != t.count or s.unit != t.unit:
+        return False
+    if s.sentence == t.sentence and not (s.start == t.start and s.end == t.end):
+        return False
+    return s.kind == t.kind or not s.kind or not t.kind
+
+
+def _alike(a: str, b: str) -> bool:
+    x, y = plain(a), plain(b)
+    if x == y:
+        return True
+    short, long = sorted((x, y), key=len)
+    return len(short) >= 8 and f" {short} " in f" {long} "

@@ -1,0 +1,279 @@
+"""Whom an award without a recipient of its own is about: the nearest name, the running subject, the one honoured."""
+
+from __future__ import annotations
+
+import re
+
+from extract.entries import Entered
+from extract.lexicon import load, pattern, phrases
+from extract.mentions import Item
+
+_ELLIPTIC = phrases("elliptic")
+_IN_RECOGNITION = phrases("in-recognition")
+_NO_NOMINEE = phrases("no-nominee")
+_HONOURS = pattern("honours")
+_PRONOUN_LATER = pattern("pronoun-later")
+_OF_HONOURS = pattern("of-honours")
+_KEPT = pattern("kept")
+_CHAINED = pattern("chained")
+
+
+class Subjects(Entered):
+    """Finds who got an award that names nobody."""
+
+    def _eventful(self, award: Item, counted: bool) -> bool:
+        """Whether something is given or received here: a verb before the award, or a list under a header."""
+        at = self._pos(award)
+        cues = [it.value for it in self.items[:at] if it.kind == "cue"]
+        if any(c in ("give", "hand", "receive", "recognise", "have", "revoke", "propose") for c in cues):
+            return True
+        if self._is_title(at):
+            return True
+        if _HONOURS.search(self.folded[self.span[0] : award.start]):
+            return True
+        if counted and (self.ctx.listing or award.unit == "recipients" or "passive" in cues):
+            return True
+        after = [it.value for it in self.items[at + 1 : at + 4] if it.kind == "cue"]
+        return any(c in ("give",) for c in after)
+
+    def _listed_for(self, award: Item) -> Item | None:
+        """Who gets an award that goes on a list of awards: "được ghi nhận: Huân chương …; Cờ …; Bằng khen …"."""
+        at = self._pos(award)
+        for s in sorted(self.out, key=lambda s: s.end, reverse=True):
+            if not s.name or s.recipient is None or s.start >= award.start:
+                continue
+            earlier = [i for i in range(at) if self.items[i].kind == "award" and s.start <= self.items[i].start < s.end]
+            if not earlier:
+                continue
+            between = self.items[earlier[-1] + 1 : at]
+            listed = any(it.kind == "mark" and it.value == ";" for it in between)
+            plain = all(
+                it.kind in ("award", "grade", "period", "mark")
+                or (it.kind == "body" and self.parse.roles.get(self._pos(it)) in ("owner", "modifier"))
+                or (it.kind == "cue" and it.value in ("of", "and", "because", "done"))
+                for it in between
+            )
+            return s.recipient if listed and plain and self.items[at - 1].value == ";" else None
+        return None
+
+    def _bare_list(self, start: int = 0) -> bool:
+        """Whether the sentence or line is, from item ``start`` on, nothing but awards with their givers and years."""
+        return any(it.kind == "award" for it in self.items[start:]) and all(
+            it.kind in ("award", "grade", "period", "mark")
+            or (it.kind == "body" and self.parse.roles.get(i) in ("owner", "modifier", "agent"))
+            or (it.kind == "cue" and it.value in ("of", "by", "and", "give", "because"))
+            for i, it in enumerate(self.items)
+            if i >= start
+        )
+
+    def _whose_honours(self) -> Item | None:
+        """Whose awards the lines below list: of the one named in "…đã được trao tặng:", else of the article's subject."""
+        if self._bare_list():
+            return self.ctx.honoured
+        colon = next((i for i, it in enumerate(self.items) if it.kind == "mark" and it.value == ":"), -1)
+        if not self.text[: self.span[1]].endswith(":") and not (colon > 0 and self.out and self._bare_list(colon)):
+            return None
+        if not _OF_HONOURS.search(self.folded, *self.span) or any(it.kind == "count" for it in self.items):
+            return None
+        named = [s.recipient for s in self.out if s.name and s.recipient is not None]
+        if named:
+            return named[-1]
+        for i, it in enumerate(self.items):
+            if it.kind == "person" or (it.kind == "body" and self.parse.roles.get(i) == "free"):
+                meant = self._resolved(it)
+                if meant is not None:
+                    return meant
+        return self.ctx.about or self.ctx.main("")
+
+    def _owners(self, award: Item) -> list[Item]:
+        """Who has an award that nobody gives here: "trong ba lô là tấm Huân chương …", "Tiếp đó là Bằng khen của Bộ …".
+
+        The one whom the paragraph, else the article, is about; nobody where more than one could be meant.
+        """
+        at = self._pos(award)
+        before = self.folded[self.span[0] : award.start].rstrip(' "“')
+        follows = self.out[-1] if self.out else None
+        goes_on = follows is not None and follows.how == "kept" and follows.recipient is not None
+        if self.folded.startswith(" của ", award.end) and self._owner(at) is None:
+            return []  # "tờ giấy khen của con trai"
+        if any(it.kind == "count" for it in self.items) or not (
+            goes_on or _KEPT.search(before) or _CHAINED.match(self.lead)
+        ):
+            return []
+        if goes_on and follows is not None and follows.recipient is not None:
+            return [follows.recipient]
+        for it in reversed(self.items[:at]):
+            if it.kind == "person":
+                meant = self._resolved(it)
+                return [meant] if meant is not None else []
+            if it.kind == "body" and self.parse.roles.get(self._pos(it)) == "free":
+                return []
+        subject = self.ctx.subject
+        if _CHAINED.match(self.lead):
+            return [subject] if subject is not None and self.ctx.since <= 1 else []
+        near = {it.wording for it in self.ctx.present}
+        person = self.ctx.present[-1] if len(near) == 1 else self.ctx.main("") if not near else None
+        return [person] if person is not None else []
+
+    def _is_title(self, at: int) -> bool:
+        """ "năm năm liền là Chiến sĩ thi đua cơ sở": to be of a title is to have got it."""
+        form = load().awards.get(self.items[at].value)
+        before = self.items[at - 1] if at else None
+        return (
+            form is not None
+            and form.family == "danh-hieu-thi-dua"
+            and before is not None
+            and before.words == ("là",)
+            and not self.text[before.end : self.items[at].start].strip()
+        )
+
+    def _subjects(self, award: Item) -> list[Item]:
+        """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
+        at = self._pos(award)
+        roles = self.parse.roles
+        receiving = [
+            i
+            for i in range(at)
+            if self.items[i].kind == "cue" and self.items[i].value in ("passive", "receive", "have")
+        ]
+        if self._is_title(at):
+            receiving.append(at - 1)
+        given = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "give"), default=-1)
+        if not receiving and given >= 0:
+            after = self.folded[self.items[given].end : award.start].strip().removeprefix("cho ").strip()
+            body = next((b for n in (2, 1) if (b := self._body(" ".join(after.split()[:n]))) is not None), None)
+            if body is not None:
+                return [body]
+        if not receiving and given >= 0 and self.lead.startswith(_IN_RECOGNITION):
+            return self._recognised()
+        if not receiving and _HONOURS.search(self.folded[self.span[0] : award.start]):
+            pronoun = re.search(r"\b(ông|bà|anh|chị|cô|thầy|cụ)\b", self.folded[self.span[0] : award.start])
+            if pronoun is None:
+                return self._honoured()
+            person = self._person(pronoun.group(1))
+            return [person] if person is not None else []
+        if not receiving:
+            revoked = [i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "revoke"]
+            proposal = max(
+                (
+                    i
+                    for i in range(at)
+                    if self.items[i].kind == "cue"
+                    and self.items[i].value == "propose"
+                    and self.items[i].words[0] in ("đề", "trình", "kiến", "giới")
+                ),
+                default=-1,
+            )
+            if proposal > 0:
+                return self._nominees(proposal)
+            if not revoked or self.parse.links:
+                return []
+        stop = receiving[-1] if receiving else at
+        if "%" in self.text[self.items[stop - 1].end if stop else self.span[0] : award.start]:
+            return []  # "ngành Giáo dục có 95% tập thể đạt …": a share, which nobody is
+        for i in range(stop - 1, -1, -1):
+            it = self.items[i]
+            if it.kind == "person" and it.value == "pronoun":
+                meant = self._resolved(it)
+                return [meant] if meant is not None else []
+            if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
+                return [it]
+            if it.kind == "body" and roles.get(i) in ("free", "nominator"):
+                host = self.items[i - 2] if i >= 2 and self.items[i - 1].value == "," else None
+                if host is not None and host.kind == "person" and host.person is not None and host.person.full:
+                    return [host]  # "anh A, bản B: năm 2018 được …": where he is from
+                meant = self._resolved(it)
+                return [meant] if meant is not None else []
+            if it.kind == "count" and it.number is not None and it.number.value is not None and not self._acted_on(i):
+                return []
+        opening = [
+            it
+            for it in self.items[:stop]
+            if (it.kind in ("award", "body") or (it.kind == "count" and not self._acted_on(self._pos(it))))
+            and self.parse.roles.get(self._pos(it)) not in ("generic", "modifier", "agent", "owner")
+        ]
+        if opening:
+            chained = self.out[-1] if self.out else None
+            names = [
+                it
+                for it in self.items[:stop]
+                if it.kind == "person" and chained is not None and it.start > chained.start
+            ]
+            if (
+                chained is not None
+                and chained.name
+                and chained.recipient is not None
+                and chained.how == "alone"
+                and not names
+            ):
+                return [chained.recipient]
+            return []
+        people = load().people
+        words = self.lead.split(" ", 2)
+        two = " ".join(words[:2])
+        told = _PRONOUN_LATER.search(self.folded, self.span[0], award.start)
+        if told is not None and told.group(1) in people["pronoun"]:
+            words = [told.group(1), ""]  # "Lúc sinh thời, anh là …, năm 2023 được …"
+            two = words[0]
+        personal = words[0] in people["pronoun"] or two in people["pronoun"]
+        bodily = words[0] in people["body_pronoun"] or two in people["body_pronoun"]
+        elliptic = self.lead.startswith(_ELLIPTIC)
+        subject = self.ctx.subject
+        if bodily:
+            meant = self._body(two) or self._body(words[0])
+            return [meant] if meant is not None else [subject] if subject is not None and subject.kind == "body" else []
+        if elliptic and subject is not None and subject.kind == "body":
+            return [subject]
+        if _HONOURS.search(self.folded[self.span[0] : award.start]) and not personal:
+            return self._honoured()
+        person = self._person(words[0] if personal else "") if personal or elliptic or self.ctx.since <= 1 else None
+        return [person] if person is not None else []
+
+    def _honoured(self) -> list[Item]:
+        """ "Nửa thế kỷ ấy được ghi dấu bằng những phần thưởng: …": the body or person that the article is about."""
+        about = self.ctx.about
+        if about is not None and about.kind == "body":
+            return [about] if self.ctx.subject is about or self.ctx.since > 6 else []
+        return []
+
+    def _acted_on(self, i: int) -> bool:
+        """ "cứu ba học sinh, được tặng Bằng khen": the counted are no subject; whoever saved them is."""
+        return i in self.parse.objects
+
+    def _recognised(self) -> list[Item]:
+        """ "Ghi nhận thành tích của nhà trường, năm 2012 Chủ tịch UBND tỉnh tặng Cờ": whom the opening is about."""
+        comma = next((i for i, it in enumerate(self.items) if it.kind == "mark" and it.value == ","), len(self.items))
+        for it in self.items[:comma]:
+            named = it.kind == "person" and it.person is not None and it.person.full
+            if named or (
+                it.kind == "body" and it.value in ("head", "people_head") and any(c.isupper() for c in it.wording)
+            ):
+                return [it]
+        words = self.folded[self.span[0] : self.items[comma].start if comma < len(self.items) else self.span[1]].split()
+        known = load().people["body_pronoun"]
+        for n in (2, 1):
+            for k in range(len(words) - n, -1, -1):
+                wording = " ".join(words[k : k + n])
+                if wording in known and (body := self._body(wording)) is not None:
+                    return [body]
+        return []
+
+    def _nominees(self, proposal: int) -> list[Item]:
+        """ "Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
+        found: list[Item] = []
+        for i in range(proposal - 1, -1, -1):
+            it = self.items[i]
+            if (it.kind == "mark" and it.value == ";") or it.kind in ("award", "count"):
+                break
+            if it.kind == "cue" and it.value != "and":
+                if found:
+                    break
+                continue
+            if it.kind == "body" and self.parse.roles.get(i) in ("free", "nominator", "joint"):
+                head = it.body.head if it.body is not None else ""
+                if head.startswith(_NO_NOMINEE):
+                    break
+                found.insert(0, it)
+            elif it.kind == "person" and it.person is not None and it.person.full:
+                found.insert(0, it)
+        return found
