@@ -306,7 +306,7 @@ class Scanner(CountScanner):
             not i or self._acts(end) or (self.t[i].text.isupper() and self.t[i - 1].text != "(")
         ):
             kind = self.aliases[name]
-            return self._item("body", i, end, kind, wording=self._words(i, end), body=Body(i, end, name, kind)), end
+            return self._item("body", i, end, kind, wording=self._words(i, end), body=Body(i, end, name, "alias")), end
         if not out:
             return None
         last = out[-1]

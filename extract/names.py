@@ -34,7 +34,7 @@ class Body:
     start: int
     end: int
     head: str
-    kind: str  # "head", "place_head", "people_head", "authority"
+    kind: str  # "head", "place_head", "people_head", "authority"; "alias" for an abbreviation that the article gives
 
 
 class Names(Persons):

@@ -268,7 +268,7 @@ class Roles:
         return k
 
     def _proper(self, it: Item) -> bool:
-        if it.value in ("people_head", "name"):
+        if it.value in ("people_head", "name") or (it.body is not None and it.body.kind == "alias"):
             return True
         if it.body is not None and it.body.head.startswith(_OFFICES):
             return False

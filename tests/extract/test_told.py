@@ -100,8 +100,8 @@ NAMES = [
     case(
         "head-told-once",
         "Chủ tịch UBND tỉnh tặng Bằng khen cho các xã Phú Mỹ, Tân Thuận và thị trấn Vĩnh Bình.",
-        "bang-khen <province> [Phú Mỹ]",
-        "bang-khen <province> [Tân Thuận]",
+        "bang-khen <province> [xã Phú Mỹ]",
+        "bang-khen <province> [xã Tân Thuận]",
         "bang-khen <province> [thị trấn Vĩnh Bình]",
     ),
     case(
