@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.fold import fold
 from extract.lexicon import load
@@ -30,6 +31,7 @@ _PLACE = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)  # an article names the same few bodies over and over
 def level_of(text: str, scene: Scene) -> str:
     """The authority level of a body as written; "" when the words do not decide it."""
     folded = re.sub(r"\s+", " ", fold(text)).strip(" .,")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.authorities import level_of
 from extract.clauses import ClauseParser
@@ -83,7 +84,7 @@ class Cast:
 
     def _remember(self, it: Item) -> None:
         if it.kind == "body" and it.value in ("head", "authority") and it.body is not None:
-            head = next((p for p in self.lex.people["body_pronoun"] if fold(it.wording).startswith(p + " ")), "")
+            head = _standing_for(fold(it.wording))
             if head and any(c.isupper() or c.isdigit() for c in it.wording[len(head) :]):
                 self.ctx.bodies.setdefault(head, {}).setdefault(fold(it.wording), it)
         about = self.ctx.about
@@ -182,6 +183,20 @@ class Cast:
                 return
             if it.kind not in ("mark", "cue", "period"):
                 return
+
+
+@cache
+def _by_first_word() -> dict[str, list[str]]:
+    heads: dict[str, list[str]] = {}
+    for wording in sorted(load().people["body_pronoun"]):
+        heads.setdefault(wording.split()[0], []).append(wording)
+    return heads
+
+
+def _standing_for(folded: str) -> str:
+    """The head that stands for a body of this name later ("nhà máy", "trường"); "" for none."""
+    first = folded.split(" ", 1)[0]
+    return next((head for head in _by_first_word().get(first, ()) if folded.startswith(head + " ")), "")
 
 
 def _fuller(name: str, short: str) -> bool:

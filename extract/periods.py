@@ -42,6 +42,11 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("relative-year", re.compile(r"(?:trong |cũng trong |suốt )năm(?= qua|,| nay|;|\.)(?: qua| nay)?|năm qua|cũng trong năm|trong năm(?! \d)(?! học)|năm nay|cùng kỳ|cùng năm|năm vừa qua|cùng thời gian")),
     ("last-year", re.compile(r"năm ngoái|năm trước|năm trước đó")),
 ]  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# sorts whose patterns all hold a year
+_DATED = frozenset(
+    ("school-span", "years", "school", "half", "quarter", "round", "as-of", "since", "span", "month", "bracket", "year")
+)
 _ANY = re.compile(r"năm|giai đoạn|nhiệm kỳ|quý|tháng|cùng kỳ|thời gian|\d{4}|thời kỳ")
 
 
@@ -63,7 +68,10 @@ def find(folded: str, offset: int = 0) -> list[Period]:
         return []
     found: list[Period] = []
     taken: list[tuple[int, int]] = []
+    dated = _YEAR.search(folded) is not None
     for sort, pattern in _PATTERNS:
+        if not dated and sort in _DATED:
+            continue
         for m in pattern.finditer(folded):
             if any(m.start() < e and s < m.end() for s, e in taken):
                 continue
