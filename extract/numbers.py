@@ -63,6 +63,8 @@ def number(
 ) -> Number | None:
     """The number that starts at token ``i``, with its approximation word; a year, a date or a document number is none."""
     n = len(tokens)
+    if i >= n:
+        return None
     start, approx = i, "exact"
     for end, entries in matches[i]:
         for kind, value in entries:

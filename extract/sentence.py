@@ -153,7 +153,7 @@ class Sentence:
         for k, it in enumerate(names):
             if k == 0:
                 before = self.text[max(0, it.start - 30) : it.start].rstrip()
-                behind_name = before.endswith("(") and before[:-1].split()[-1:][0][:1].isupper()
+                behind_name = before.endswith("(") and any(w[:1].isupper() for w in before[:-1].split()[-1:])
                 if not (it.kind == "body" and len(names) > 1 and behind_name):
                     kept.append(it)
                 continue

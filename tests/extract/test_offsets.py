@@ -27,6 +27,9 @@ SENTENCES = (
     "(Ảnh: Trao Cờ thi đua cho 6 tập thể)",
     "Không có cá nhân nào được khen.",
     "“…” – ; : ,",
+    "Lãnh đạo Sở trao quyết định công nhận 1 Chiến sĩ thi đua cấp tỉnh, 29 Lao động tiên tiến và danh hiệu này cho bà.",
+    "(Ban Dân tộc) được tặng danh hiệu Chiến sĩ thi đua cấp tỉnh; hạng Nhì có Công an các huyện Ý Yên, Vụ Bản.",
+    "Ông là 1 trong 2 người được khen thưởng, trong tổng số 12 trong số 31 đơn vị, gồm: A, B (80 năm tuổi Đảng).",
 )
 GAPS = (" ", "\n", "\n\n", "  ", "\u00a0", "\r\n", "\t")
 ARTICLES = st.lists(st.tuples(st.sampled_from(SENTENCES), st.sampled_from(GAPS)), max_size=8).map(
@@ -37,13 +40,19 @@ SCRAMBLED = st.lists(
 ).map(" ".join)
 
 
+# a sentence cut anywhere: pages end in the middle of one
+CUT = st.tuples(st.sampled_from(SENTENCES), st.integers(0, 80), st.integers(1, 120)).map(
+    lambda cut: cut[0][cut[1] : cut[1] + cut[2]] or "Giấy khen"
+)
+
+
 def read(text: str, form: str = "NFC") -> tuple[Article, Extraction]:
     article = read_dump(unicodedata.normalize(form, text).encode())
     return article, analyse(article, "a" * 16)
 
 
 @settings(deadline=None)
-@given(st.one_of(ARTICLES, SCRAMBLED))
+@given(st.one_of(ARTICLES, SCRAMBLED, CUT))
 def test_every_row_is_traceable_to_its_words(text: str) -> None:
     article, found = read(text)
     for row in (*found.awards, *found.campaigns, *found.rates):
