@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from extract.fold import fold
-from extract.lexicon import load, phrases
+from extract.lexicon import load, pattern, phrases
 from extract.names import Body
 from extract.numbers import number
 from extract.persons import Person
@@ -25,6 +25,7 @@ _OPENERS = frozenset(phrases("opens-mention"))
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
 _NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _STANDS_FOR = phrases("stands-for")
+_HONOUR_GIVEN = pattern("honour-given")
 _NO_NAME = ("head", "place_head", "authority", "people_head", "award", "position", "rank", "noun")
 _DECISIONS = frozenset(phrases("decision-signs"))
 
@@ -90,6 +91,11 @@ class Scanner(CountScanner):
         award = self._award(i)
         if award is not None:
             return award
+        if token.fold == "phần":
+            honour = _HONOUR_GIVEN.match(fold(self.text[token.start : token.start + 140]))
+            if honour is not None:  # "trao phần thưởng cao quý của Nhà nước cho ông A": of a form that is not said
+                end = next(k for k in range(i, len(self.t)) if self.t[k].end >= token.start + honour.end(1))
+                return self._item("cue", i, end + 1, "praise_khen", words=("phần", "thưởng")), end + 1
         stand = self._stands_for(i)
         if stand is not None:
             return stand

@@ -82,10 +82,10 @@ class Roles:
                     return "free" if self._receives(ahead, it) else "owner"
                 if (
                     before.value == "of"
-                    and before.words == ("cấp",)
                     and ahead is not None
                     and ahead.kind == "cue"
                     and ahead.value.startswith("praise")
+                    and (before.words == ("cấp",) or ahead.words == ("phần", "thưởng"))
                 ):
                     return "owner"
                 if before.value == "of" and ahead is not None and ahead.kind == "cue" and ahead.value == "by_proposal":
