@@ -287,7 +287,9 @@ class Discourse(Layout):
         if s.award not in ("giay-khen", "bang-khen") or s.level not in ("", "other"):
             return False
         near = self.folded[max(0, s.sentence[0] - 300) : s.sentence[1] + 200]
-        return bool(_PUPIL.search(fold(s.wording)) and _SCHOOL.search(near))
+        person = s.recipient.person if s.recipient is not None else None
+        pupil = _PUPIL.search(fold(s.wording)) or (person is not None and fold(person.honorific) in ("em", "cháu"))
+        return bool(pupil and _SCHOOL.search(near))
 
     # -- persons and bodies over the article ------------------------------------------------------------------------
 

@@ -118,7 +118,7 @@ class Given(Scoped):
             if self.items[i].kind == "mark" and self.items[i].value == ";":
                 break
             if roles.get(i) == "owner":
-                return self._named_authority(i)
+                return self._named_authority(i) if not self._too_high(award, i) else ("", "")
             if roles.get(i) in ("agent", "presenter", "proxy"):
                 break
         if proposal < 0 and any(it.kind == "cue" and it.words == ("cũng",) for it in self.items[:at]):
@@ -220,16 +220,19 @@ class Given(Scoped):
                 level = level_of(other.wording, self.ctx.scene)
         return wording, level
 
+    def _too_high(self, award: Item, i: int) -> bool:
+        """ "Chiến sĩ thi đua cơ sở, Giấy khen của Tổng cục": the owner of a later award stands above the first."""
+        form = load().awards.get(award.value)
+        level = level_of(self.items[i].wording, self.ctx.scene)
+        return form is not None and form.level == "grassroots" and level in _NO_GIAY_KHEN
+
     def _owner(self, at: int) -> int | None:
         """The body that owns the award ("Bằng khen của …"), also when it closes a coordination of awards."""
         passed = 0
         for i in range(at + 1, len(self.items)):
             it = self.items[i]
             if self.parse.roles.get(i) == "owner":
-                form = load().awards.get(self.items[at].value)
-                basic = passed and form is not None and form.level == "grassroots"
-                too_high = level_of(it.wording, self.ctx.scene) in ("state", "government", "ministry", "province")
-                return None if basic and too_high else i  # "Chiến sĩ thi đua cơ sở, Giấy khen của Tổng cục"
+                return None if passed and self._too_high(self.items[at], i) else i
             if it.kind in ("award", "grade"):
                 passed += 1
                 if passed > 3 or it.number is not None:
