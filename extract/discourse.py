@@ -28,6 +28,7 @@ _OCCASION = pattern("occasion")
 _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
 _LED = pattern("led")
+_PLANNED = pattern("planned")
 _PUPIL = pattern("pupil")
 _SCHOOL = pattern("school")
 _BULLET = pattern("bullet")
@@ -107,6 +108,9 @@ class Discourse(Layout):
         zones += [m.span() for m in _CREDIT_ASIDE.finditer(self.folded, block.start, block.end)]
         if block.kind == "title":
             self._subject(block, zones)
+            for period in periods.find(self.folded[block.start : block.end], block.start):
+                if _PLANNED.search(self.folded[max(block.start, period.start - 40) : period.start]) is None:
+                    self.ctx.memory.note(period)  # "trong năm" of an article about the year that its title names
             return []
         listing = (
             block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
