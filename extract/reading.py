@@ -12,6 +12,7 @@ from extract.subjects import Subjects
 
 _CEREMONY = phrases("ceremony")
 _FOLLOWS = phrases("follows")
+_REVIEW = pattern("review")
 _VISITED = pattern("visited")
 
 
@@ -281,7 +282,12 @@ class SentenceReader(Subjects):
         ]
         stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
         self.ctx.last_period = stated[-1] if stated else ""
-        if self.lead.startswith(_CEREMONY):
+        review = _REVIEW.search(self.folded, *self.span)
+        if self.lead.startswith(_CEREMONY) and review is not None:
+            self.ctx.period = self.ctx.memory.leading = review.group(1)
+            self.ctx.opened = True
+            self.ctx.distance = 0
+        elif self.lead.startswith(_CEREMONY):
             self.ctx.period = ""
         elif len({v for v in stated if len(v) == 4}) > 1 and not self.ctx.listing:
             self.ctx.period = ""  # a history year by year sets no running period
