@@ -29,6 +29,7 @@ _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
 _LED = pattern("led")
 _PLANNED = pattern("planned")
+_YEAR_TOLD = pattern("year-told")
 _PUPIL = pattern("pupil")
 _SCHOOL = pattern("school")
 _BULLET = pattern("bullet")
@@ -110,7 +111,10 @@ class Discourse(Layout):
             self._subject(block, zones)
             for period in periods.find(self.folded[block.start : block.end], block.start):
                 if _PLANNED.search(self.folded[max(block.start, period.start - 40) : period.start]) is None:
-                    self.ctx.memory.note(period)  # "trong năm" of an article about the year that its title names
+                    self.ctx.memory.note(period)
+                    titled = _YEAR_TOLD.search(self.folded, block.start, block.end)
+                    if titled is not None and period.sort == "year":
+                        self.ctx.period, self.ctx.opened = period.value, True  # "trong năm" of an article about the year that its title names
             return []
         listing = (
             block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
