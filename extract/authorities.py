@@ -34,7 +34,7 @@ _PLACE = re.compile(
 @lru_cache(maxsize=1 << 13)  # an article names the same few bodies over and over
 def level_of(text: str, scene: Scene) -> str:
     """The authority level of a body as written; "" when the words do not decide it."""
-    folded = re.sub(r"\s+", " ", fold(text)).strip(" .,")
+    folded = _LEADERS.sub("", re.sub(r"\s+", " ", fold(text)).strip(" .,"))
     holder = _OFFICE.match(folded)
     if holder is not None:  # "Chủ tịch Hội Nông dân tỉnh": the office has the level of what it heads
         rest = folded[holder.end() :]
@@ -147,6 +147,7 @@ def _city(folded: str, scene: Scene) -> str:
     return "province" if scene.central_city else "district"
 
 
+_LEADERS = re.compile(r"^(?:đại diện )?(?:ban )?lãnh đạo (?=\w)")  # "lãnh đạo Sở Y tế": of the level of what they lead
 _COUNTRY = re.compile(rf"\b(?:{'|'.join(map(re.escape, load().words['foreign']['countries']))})\b")
 _OFFICE = re.compile(load().bodies["office"]["before_organ"])
 _STATE_GROUP = re.compile(load().bodies["office"]["state_group"])

@@ -25,6 +25,7 @@ _GATE = pattern("gate")
 _REVIEW_SCHOOL = pattern("review-school")
 _REVIEW = pattern("review")
 _OCCASION = pattern("occasion")
+_HOST = pattern("host")
 _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
 _LED = pattern("led")
@@ -59,6 +60,9 @@ class Discourse(Layout):
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
         occasion = _OCCASION.search(self.folded[:900])
         self.ctx.occasion = level_of_occasion(occasion.group(), scene) if occasion else ""
+        host = _HOST.search(self.folded[:900])
+        if not self.ctx.occasion and host is not None:
+            self.ctx.occasion = level_of_occasion(host.group(1), scene)
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
         self.ctx.memory.survey(periods.find(self.folded))
 
