@@ -25,6 +25,7 @@ _GATE = pattern("gate")
 _REVIEW_SCHOOL = pattern("review-school")
 _REVIEW = pattern("review")
 _OCCASION = pattern("occasion")
+_CONTEST = pattern("contest")
 _HOST = pattern("host")
 _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
@@ -254,7 +255,12 @@ class Discourse(Layout):
         reader = SentenceReader(self.text, self.folded, (start, end), items, self.ctx)
         statements = reader.read()
         self.reader = reader
-        statements = [s for s in statements if not self._pupils(s)]
+        contest = _CONTEST.search(self.folded, start, end) is not None
+        statements = [
+            s
+            for s in statements
+            if not self._pupils(s) and not (contest and s.level == "other" and "ban tổ chức" in fold(s.authority))
+        ]
         if any(it.kind == "award" and it.value == "huan-chuong" and it.title for it in items):
             # "Huân chương Lenin … và Huân chương Sao vàng": beside an order that Vietnam has not, another country's
             statements = [s for s in statements if not s.award.startswith("huan-chuong") or s.authority]

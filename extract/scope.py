@@ -9,6 +9,7 @@ from extract.sentence import Sentence
 _AGREED = pattern("agreed")
 _VERBS = ("give", "hand", "receive", "passive", "sign", "recognise", "propose", "revoke", "praise_khen", "by")
 
+_ENROLLED = pattern("enrolled")
 _OF_SCHOOL = pattern("of-school")
 _TURNED_DOWN = pattern("turned-down")
 
@@ -62,6 +63,8 @@ class Scoped(Sentence):
             status = "proposed"
         if self.ctx.council and status == "" and _AGREED.search(self.folded[self.span[0] : award.start]):
             status = "proposed"
+        if _ENROLLED.search(self.folded[self.span[0] : award.start]):
+            return ""
         if award.value in ("giay-khen", "bang-khen") and _OF_SCHOOL.match(self.folded, award.end):
             return ""
         if self._negated(at) or self._forged(award) or _TURNED_DOWN.search(self.folded[self.span[0] : award.start]):
