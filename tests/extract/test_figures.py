@@ -124,6 +124,25 @@ FIGURES = [
         "ba-me-viet-nam-anh-hung <state> [Trần Thị Lài]",
         "ba-me-viet-nam-anh-hung <state> [Lê Thị Khuê] posthumous",
     ),
+    case(
+        "year-of-the-title",
+        "Trong năm, UBND huyện tặng Giấy khen cho 40 tập thể, 80 cá nhân.",
+        "giay-khen <district> 40 collective 2021",
+        "giay-khen <district> 80 individual 2021",
+        title="Kết quả công tác thi đua của huyện Mai Sơn năm 2021",
+    ),
+    case(
+        "year-of-the-review",
+        "Sáng 8/1, UBND tỉnh tổng kết công tác thi đua năm 2018.\n\nChủ tịch UBND tỉnh tặng Bằng khen cho 12 "
+        "tập thể, 30 cá nhân.",
+        "bang-khen <province> 12 collective 2018",
+        "bang-khen <province> 30 individual 2018",
+    ),
+    case(
+        "sentence-cut-short",
+        "UBND tỉnh tặng Bằng khen cho 12 tập thể, (và 3",
+        "bang-khen <province> 12 collective",
+    ),
 ]
 
 GIVERS = [
@@ -183,6 +202,19 @@ GIVERS = [
         "chien-si-thi-dua-cap-tinh <province> [Phan Văn Lợi] revoked 2019",
         "bang-khen <province> [Phan Văn Lợi] revoked",
     ),
+    case(
+        "leaders-of-a-body",
+        "Tại buổi gặp mặt, lãnh đạo Sở Y tế đã tặng Giấy khen cho 4 tập thể, 7 cá nhân.",
+        "giay-khen <department> 4 collective",
+        "giay-khen <department> 7 individual",
+    ),
+    case(
+        "honour-of-a-form-not-said",
+        "Chủ tịch UBND tỉnh trao phần thưởng cao quý của Nhà nước cho ông Nguyễn Văn Thái.",
+        "khen-thuong <state> [Nguyễn Văn Thái]",
+    ),
+    case("enrolled-for-a-title", "Đầu năm, xã đăng ký xây dựng 5 thôn văn hóa."),
+    case("organisers-of-a-contest", "Kết thúc hội thi, Ban tổ chức tặng Giấy khen cho 6 đội."),
 ]
 
 
