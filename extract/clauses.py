@@ -165,6 +165,11 @@ class ClauseParser(Affinity):
             mine = taken.get(id(e), [])
             if any(how == "back" and r.items[0].kind == "count" for r, how in mine):  # "huyện được tặng cờ: 4 tập thể"
                 mine = [(r, how) for r, how in mine if r.items[0].value != "pronoun"]
+            behind = next((r for r, how in mine if how == "back"), None)
+            if behind is not None and {"by", "give"} <= {
+                x.value for x in self.items[e.last + 1 : behind.first] if x.kind == "cue"
+            }:  # "Công an tỉnh đón nhận danh hiệu do Chủ tịch nước phong tặng cho Ban An ninh tỉnh"
+                mine = [(r, how) for r, how in mine if how == "back"]
             counted = next((r for r, how in mine if r.items[0].kind == "count" and how == "forth"), None)
             for r, how in list(mine):
                 number = r.items[0].number

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extract.fold import fold, plain
-from extract.lexicon import load
+from extract.lexicon import load, phrases
 from extract.statements import Statement
 
 _PRAISE = ("khen-thuong", "bieu-duong")
+_FIRMS = phrases("firms")
 
 
 def merge(statements: list[Statement], article_text: str) -> list[Statement]:
@@ -109,6 +110,7 @@ def _abroad(s: Statement) -> bool:
     return (
         s.kind == "collective"
         and bool(s.name)
+        and not fold(s.name).startswith(_FIRMS)  # "Công ty Viettel Campuchia": a Vietnamese firm abroad
         and any(f" {w} " in f" {fold(s.name)} " for w in words if " " in w or w in ("lào", "campuchia"))
         and "việt nam" not in fold(s.name)
     )

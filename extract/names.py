@@ -267,6 +267,8 @@ class Names(Persons):
             if len(folds) >= size and tuple(folds[:size]) in self.lex.continuations:
                 quantity = j + size < self.n and self.t[j + size].is_number and head.split()[0] not in ("khu", "trường")
                 return 0 if quantity else size  # "Đồn Biên phòng Sơn Hà quản lý 28 km"
+        if (*(t.fold for t in self.t[max(0, j - 2) : j]), *folds[:2]) in self.lex.continuations:
+            return 2  # "Tổ chức cán bộ" is a field of work, "cán bộ" alone are people
         if len(folds) > 1 and (folds[0], folds[1]) in _ADMIN_PAIRS:
             return 2
         if folds[0] in _ADMIN:
