@@ -33,6 +33,7 @@ _LED = pattern("led")
 _PLANNED = pattern("planned")
 _YEAR_TOLD = pattern("year-told")
 _PUPIL = pattern("pupil")
+_THOSE_COUNTED = pattern("those-counted")
 _SCHOOL = pattern("school")
 _BULLET = pattern("bullet")
 _DATED = pattern("full-date")
@@ -139,6 +140,9 @@ class Discourse(Layout):
             ctx.header_authority, ctx.header_period = (told[0].authority, told[0].level), told[0].period
             return []  # "DANH SÁCH" at the end of a decision lists those whom its articles count
         header = self._heads_list(block)
+        if not listing and _THOSE_COUNTED.match(self.folded, block.start, block.end):
+            ctx.header = self._counted_before()
+            listing = bool(ctx.header)
         if not listing:
             ctx.listing, ctx.header_period, ctx.header_status, ctx.header_authority = False, "", "", ("", "")
             if _SUBHEADER.match(self.folded, block.start, block.end) and ctx.header:

@@ -119,6 +119,14 @@ class Layout(Cast):
         listed = any(s.part_of is not None for s in self.ctx.statements)
         return counted if len(forms) == 1 and not listed and all(s.count is not None for s in counted) else []
 
+    def _counted_before(self) -> list[Statement]:
+        """The counted statements of the last award so far, for a paragraph that spells them out."""
+        told = [s for s in self.ctx.statements if s.part_of is None][-4:]
+        last = told[-1] if told else None
+        if last is None or last.count is None:
+            return []
+        return [s for s in told if s.count and (s.award, s.grade, s.title) == (last.award, last.grade, last.title)]
+
     def _bare_authority(self, block: Block) -> bool:
         """A line above a list that is nothing but the name of an authority ("BỘ TRƯỞNG BỘ Y TẾ")."""
         text = self.text[block.start : block.end]
