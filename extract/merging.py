@@ -91,7 +91,7 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
             same = [t for t in told if t.sentence == s.sentence and not (s.level and t.level and s.level != t.level)]
             if same or any(":" in article_text[s.end : t.start][:80] for t in told):
                 continue  # "được tuyên dương và tặng Giấy khen"; "được khen thưởng: Huân chương …"
-        if s.award in ("khen-thuong", "bieu-duong") and (s.count, s.kind) in real and s.count is not None:
+        if s.award in ("khen-thuong", "bieu-duong") and s.count is not None and _restates(s, kept, real):
             continue  # the praise restates the award
         if s.approx == "indefinite" and not s.name and (s.award == "huan-chuong" and "huan-chuong" in families):
             continue
@@ -102,6 +102,12 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
         if s.part_of is not None and s.part_of not in out:
             s.part_of = None
     return out
+
+
+def _restates(s: Statement, kept: list[Statement], real: set[tuple[int | None, str]]) -> bool:
+    """Whether all the counts of a praise are also those of awards; "vinh danh 13 tập thể, 2 hộ" is no echo of "2 hộ"."""
+    told = [t for t in kept if t.award == s.award and t.sentence == s.sentence and t.count is not None]
+    return all((t.count, t.kind) in real for t in told)
 
 
 def _abroad(s: Statement) -> bool:

@@ -16,6 +16,7 @@ class Number:
     end: int
     value: int | None
     approx: str  # exact, over, nearly, about, order, indefinite
+    bounds: tuple[int, int] | None = None  # "15-20": the count itself is not known
 
 
 def digits(text: str) -> int | None:
@@ -105,6 +106,9 @@ def number(
             if total is None or total < amount or (end + 2 < n and tokens[end + 2].text in "/-"):
                 return None
             return Number(start, end + 2, amount, approx)
+        high = _range(tokens, i, amount)
+        if high is not None:
+            return Number(start, end + 2, None, "about", (amount, high))
         if end < n and tokens[end].fold in ("nghìn", "ngàn") and "," not in token.text:
             return Number(start, end + 1, amount * 1000, approx)
         return Number(start, end, amount, approx)
@@ -112,6 +116,20 @@ def number(
     if word is None:
         return None
     return Number(start, word[0], word[1], approx)
+
+
+def _range(tokens: list[Token], i: int, low: int) -> int | None:
+    """ "15-20", "15 đến 20": the upper number; a dash between spaces at the start of a line is no range."""
+    if i + 2 >= len(tokens) or not tokens[i + 2].is_number or tokens[i].text.startswith("0"):
+        return None
+    dash, high = tokens[i + 1], digits(tokens[i + 2].text)
+    if dash.text in "-–":
+        spaced = dash.start > tokens[i].end and tokens[i + 2].start > dash.end
+        if (spaced and i == 0) or (i + 3 < len(tokens) and tokens[i + 3].text in "-–/"):
+            return None
+    elif dash.fold not in ("đến", "tới"):
+        return None
+    return high if high is not None and low < high < low * 10 else None
 
 
 def _thousands(tokens: list[Token], start: int, i: int, approx: str) -> Number | None:

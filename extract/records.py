@@ -124,6 +124,8 @@ def award_row(article: Article, s: Statement, period: str) -> Award:
     if s.count is not None and not s.name:
         row.count_min = s.count + 1 if s.approx == "over" else s.count if s.approx == "exact" else None
         row.count_max = s.count - 1 if s.approx == "nearly" else s.count if s.approx == "exact" else None
+    elif not s.name and s.recipient is not None and s.recipient.number is not None and s.recipient.number.bounds:
+        row.count_min, row.count_max = s.recipient.number.bounds
     row.period, row.period_start, row.period_end = period, first, last
     row.posthumous, row.construction = s.posthumous, s.how
     row.evidence, row.char_start, row.char_end = article.text[s.start : s.end], s.start, s.end

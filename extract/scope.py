@@ -25,7 +25,8 @@ class Scoped(Sentence):
             status = self.ctx.header_status
         for i, it in enumerate(self.items[:at]):
             if it.kind == "mark" and it.value in ";:":
-                future = maybe = False
+                future = future and it.value == ";" and self._goes_on_aiming(i, at)
+                maybe = False
             if it.kind != "cue":
                 continue
             if it.value == "propose":
@@ -76,6 +77,11 @@ class Scoped(Sentence):
         ):
             return "proposed"
         return status or "conferred"
+
+    def _goes_on_aiming(self, mark: int, at: int) -> bool:
+        """ "phấn đấu có 85% cơ quan đạt …; 20 trường đạt …": nothing between says that it has come about."""
+        aims = any(it.kind == "cue" and it.words == ("phấn", "đấu") for it in self.items[:mark])
+        return aims and not any(it.kind == "cue" and it.value in ("done", "passive", "give") for it in self.items[mark:at])
 
     def _goes_on_proposing(self, at: int) -> bool:
         """ "… đề nghị tặng …. Ngoài ra, còn có Bằng khen cho 9 tập thể.": without a verb of its own the list goes on."""
