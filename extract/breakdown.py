@@ -350,6 +350,8 @@ class BrokenDown(Stated):
         if not recent:
             return None
         last = recent[-1].sentence
+        if any(t.sentence > last and t.count is None and not t.name for t in self.ctx.statements):
+            return None  # "Nhiều tập thể được khen thưởng. Trong đó có …": parts of what nobody counted
         same = [t for t in recent if t.sentence == last]
         forms = load().awards
         form = forms[s.award].form if s.award in forms else s.award
