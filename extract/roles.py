@@ -13,6 +13,7 @@ _HEAD_NAMES = phrases("units-named-by-head")
 _PLACED = phrases("placed")
 _STANDS_IN = phrases("stands-in")
 _OFFICE_OF = pattern("office-of")
+_UNITS_OF = pattern("units-of")
 _OF_PROVINCE = pattern("of-province")
 _TIES = (("và",), ("cùng",), ("cùng", "với"), ("với",))
 
@@ -55,6 +56,8 @@ class Roles:
             return "free"  # "các xã Bình Minh, Đông Sơn"
         if it.kind == "body" and _OFFICE_OF.search(fold(self.text[max(0, it.start - 24) : it.start])):
             return "modifier"  # "anh là Bí thư chi đoàn thôn": what he leads or belongs to
+        if it.kind == "body" and _UNITS_OF.search(fold(self.text[max(0, it.start - 60) : it.start])):
+            return "modifier"  # "17 đồng chí đang công tác tại các cơ quan, đơn vị Bộ CHQS tỉnh được nhận …"
         before, after = self._near(i, -1), self._near(i, +1)
         if (
             after is not None
