@@ -308,6 +308,8 @@ class Discourse(Layout):
         """A school's own Giấy khen or Bằng khen to its pupils is a school matter (annotation guidelines, notes)."""
         if s.award not in ("giay-khen", "bang-khen") or s.level not in ("", "other"):
             return False
+        if any(t.award == s.award and t.level not in ("", "other") for t in self.ctx.statements):
+            return False  # "Hai em được tặng bằng khen gồm: …" spells out what an authority gave
         near = self.folded[max(0, s.sentence[0] - 300) : s.sentence[1] + 200]
         person = s.recipient.person if s.recipient is not None else None
         pupil = _PUPIL.search(fold(s.wording)) or (person is not None and fold(person.honorific) in ("em", "cháu"))

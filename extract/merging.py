@@ -77,6 +77,8 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
     for s in kept:
         while s.part_of is not None and id(s.part_of) in replaced and replaced[id(s.part_of)] is not s.part_of:
             s.part_of = replaced[id(s.part_of)]
+            if not s.authority and not s.level and s.award == s.part_of.award:
+                s.authority, s.level = s.part_of.authority, s.part_of.level
         if s.part_of is s:
             s.part_of = None
         if (

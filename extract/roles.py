@@ -14,6 +14,7 @@ _PLACED = phrases("placed")
 _STANDS_IN = phrases("stands-in")
 _OFFICE_OF = pattern("office-of")
 _UNITS_OF = pattern("units-of")
+_LEADS_GROUP = pattern("leads-group")
 _OF_PROVINCE = pattern("of-province")
 _TIES = (("và",), ("cùng",), ("cùng", "với"), ("với",))
 
@@ -56,6 +57,8 @@ class Roles:
             return "free"  # "các xã Bình Minh, Đông Sơn"
         if it.kind == "body" and _OFFICE_OF.search(fold(self.text[max(0, it.start - 24) : it.start])):
             return "modifier"  # "anh là Bí thư chi đoàn thôn": what he leads or belongs to
+        if it.kind == "body" and (self._school_of(i) or _LEADS_GROUP.search(fold(self.text[max(0, it.start - 24) : it.start + 4]))):
+            return "modifier"  # "dẫn đầu khối THCS": among whom
         if it.kind == "body" and _UNITS_OF.search(fold(self.text[max(0, it.start - 60) : it.start])):
             return "modifier"  # "17 đồng chí đang công tác tại các cơ quan, đơn vị Bộ CHQS tỉnh được nhận …"
         before, after = self._near(i, -1), self._near(i, +1)
@@ -173,6 +176,16 @@ class Roles:
             ) and not provincial:  # "Trường A, huyện B" is one, "Sở A, huyện B" are two
                 return "modifier"
         return "free" if self._proper(it) or self._in_list(i) else "generic"
+
+    def _school_of(self, i: int) -> bool:
+        """ "em Nguyễn Hoàng Phong (lớp 7E) trường THCS Thạch Kim": the body of somebody behind an aside."""
+        close = self.items[i - 1] if i else None
+        if close is None or close.kind != "mark" or close.value != ")" or self.gap(close, self.items[i]):
+            return False
+        k = i - 1
+        while k > 0 and not (self.items[k].kind == "mark" and self.items[k].value == "("):
+            k -= 1
+        return k > 0 and self.items[k - 1].kind == "person"
 
     def _owns_too(self, i: int, after: Item | None) -> bool:
         """ "Bằng khen của Huyện ủy, UBND huyện cho …": an authority coordinated with the owner before."""
