@@ -100,6 +100,8 @@ class ClauseParser(Affinity):
                 and (back < 2 or "," in self.between(before, e)[0])
             ):
                 back = 0.0
+            if after is not None and self._aged(e, after):
+                back = 0.0
             if after is not None and after.items[0].value in ("khen-thuong", "bieu-duong") and forth < 1:
                 forth = 0.0
             if (
@@ -219,6 +221,11 @@ class ClauseParser(Affinity):
                 result.links.append(Link(e.items, link.recipients, "forth"))
                 result.lone_awards.remove(e)
                 bound.update(id(x) for x in e.items)
+
+    def _aged(self, e: Element, badge: Element) -> bool:
+        """ "có 1 đảng viên 70 năm tuổi Đảng": the years are those of the badge that this one gets."""
+        award = badge.items[0]
+        return award.value == "huy-hieu-dang" and self.text[award.start].isdigit() and not self.gap(e.items[-1], award)
 
     def _told_last(self, loose: list[Element], result: Parse, bound: set[int]) -> None:
         """ "Đối với Bằng khen của Thủ tướng, có 8 tập thể được tặng": the verb closes, its award stands before."""

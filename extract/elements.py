@@ -93,6 +93,8 @@ class Elements(Roles):
                 ) or (where == i - 2 and self.items[i - 1].value == "and"):
                     where = i  # "sinh hoạt tại 21 chi bộ và 6 đảng bộ"
                     continue
+                if self._home_of(i):
+                    continue
                 prior = self.items[i - 1] if i else None
                 if (
                     it.number is not None
@@ -119,6 +121,12 @@ class Elements(Roles):
             ):
                 self._join(out, "R", it, i)
         return out
+
+    def _home_of(self, i: int) -> bool:
+        """ "155 đảng viên của 13/15 đảng bộ": a count of bodies behind a count of persons says where these belong."""
+        if i < 2 or self.items[i - 1].words not in (("của",), ("thuộc",)) or self.items[i - 2].kind != "count":
+            return False
+        return self.items[i - 2].nouns[:1] == ("individual",) and self.items[i].nouns[:1] == ("collective",)
 
     def _relative(self, i: int) -> bool:
         """ "con trai chị Hoa được tặng": the one named says only whose relative it is."""
