@@ -181,6 +181,8 @@ class Discourse(Layout):
             out += self._sentence(start, end, zones)
         if header or self._bare_authority(block):
             self._heading_gives(block)
+        if listing and out and self._nests(block):
+            ctx.header, ctx.header_authority = [s for s in out if s.part_of is None], ("", "")
         if not listing and header:
             last = self.text[block.start : block.end]
             ctx.listing = True

@@ -32,6 +32,8 @@ class Element:
     last: int
     names: list[Item] = field(default_factory=list)
 
+_AMONG = phrases("among")
+
 
 def _without_brackets(items: list[Item]) -> list[Item]:
     """The items but for those in brackets that open and close among them: "31 đơn vị (21,7%), 8 đầu mối"."""
@@ -93,9 +95,11 @@ class Elements(Roles):
                 ) or (where == i - 2 and self.items[i - 1].value == "and"):
                     where = i  # "sinh hoạt tại 21 chi bộ và 6 đảng bộ"
                     continue
-                if self._home_of(i):
-                    continue
                 prior = self.items[i - 1] if i else None
+                if self._home_of(i) or self._praisers(i):
+                    continue
+                if prior is not None and prior.kind == "count" and self.gap(prior, it) in _AMONG:
+                    continue  # "17.774 cá nhân trong số hơn 23.000 cán bộ"
                 if (
                     it.number is not None
                     and it.number.approx == "indefinite"
@@ -121,6 +125,13 @@ class Elements(Roles):
             ):
                 self._join(out, "R", it, i)
         return out
+
+    def _praisers(self, i: int) -> bool:
+        """ "đã được các đơn vị trong ngành khen thưởng": nobody in particular who gives."""
+        it, after = self.items[i], self.items[i + 1 : i + 2]
+        if it.number is None or it.number.approx != "indefinite" or not i or self.items[i - 1].value != "passive":
+            return False
+        return bool(after) and after[0].kind == "cue" and (after[0].value.startswith("praise") or after[0].value == "give")
 
     def _home_of(self, i: int) -> bool:
         """ "155 đảng viên của 13/15 đảng bộ": a count of bodies behind a count of persons says where these belong."""

@@ -17,6 +17,8 @@ _GATE = pattern("gate")
 _COLUMN = pattern("column")
 _BULLET = pattern("bullet")
 _RANKED = pattern("ranked")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)/]")
+_DASHED = re.compile(r"\s*[-–+*•]\s*[^\W\d]")
 _HEADER = re.compile(r":\s*$")
 
 
@@ -99,6 +101,13 @@ class Layout(Cast):
         opening = self.folded[after.start : after.end].strip()
         numbered = re.match(r"(?:1|01|i|a)\s*[.)/-]\s|1$|01$|stt\b|tt$|- |\* |\+ ", opening) is not None
         return numbered and _GATE.search(self.folded, block.start, block.end) is not None
+
+    def _nests(self, block: Block) -> bool:
+        """Whether a numbered entry that states an award heads the dashes below it ("1. Huân chương …: 02 tập thể")."""
+        after = self.following
+        if after is None or _NUMBERED.match(self.folded, block.start, block.end) is None:
+            return False
+        return _DASHED.match(self.text, after.start, after.end) is not None
 
     def _award_alone(self, block: Block) -> bool:
         """A line inside a list that is nothing but an award, with its owner at most: it heads the entries below it."""
