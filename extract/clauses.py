@@ -170,7 +170,8 @@ class ClauseParser(Affinity):
             behind = next((r for r, how in mine if how == "back"), None)
             if behind is not None and e.items[0].value in ("khen-thuong", "bieu-duong"):
                 # "ông A chủ trì cuộc họp xét khen thưởng cho các tập thể": without a passive he is not who is praised
-                mine = [(r, how) for r, how in mine if how != "forth" or "passive" in self.between(r, e)[1]]
+                told = self.text[e.items[0].start :].lower().startswith("được")
+                mine = [(r, how) for r, how in mine if how != "forth" or told or "passive" in self.between(r, e)[1]]
             if behind is not None and {"by", "give"} <= {
                 x.value for x in self.items[e.last + 1 : behind.first] if x.kind == "cue"
             }:  # "Công an tỉnh đón nhận danh hiệu do Chủ tịch nước phong tặng cho Ban An ninh tỉnh"

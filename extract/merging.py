@@ -106,10 +106,10 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
     return out
 
 
-def _restates(s: Statement, kept: list[Statement], real: set[tuple[int | None, str]]) -> bool:
+def _restates(s: Statement, kept: list[Statement], real: set[tuple[int, str]]) -> bool:
     """Whether all the counts of a praise are also those of awards; "vinh danh 13 tập thể, 2 hộ" is no echo of "2 hộ"."""
-    told = [t for t in kept if t.award == s.award and t.sentence == s.sentence and t.count is not None]
-    return all((t.count, t.kind) in real for t in told)
+    told = [t for t in kept if t.award == s.award and t.sentence == s.sentence]
+    return all((t.count, t.kind) in real for t in told if t.count is not None)
 
 
 def _abroad(s: Statement) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MAX_SYLLABLES = 100
 
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_ETH = str.maketrans("\u00d0\u00f0", "Đđ")
 _CUTS = frozenset(",;:")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # a lone half of a pair: no text, and nothing encodes it
 
@@ -126,7 +127,10 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def _normalised(text: str) -> tuple[str, list[int], list[int]]:
-    """NFC without zero-width characters, and for each of its code points where it begins and ends in ``text``."""
+    """NFC without zero-width characters, and for each of its code points where it begins and ends in ``text``.
+
+    U+00D0 and U+00F0 are read as Đ and đ, as underthesea does before it looks for words.
+    """
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -135,7 +139,7 @@ def _normalised(text: str) -> tuple[str, list[int], list[int]]:
         j = i + 1
         while j < len(text) and (unicodedata.combining(text[j]) or text[j] in _ZERO_WIDTH):
             j += 1
-        composed = nfc("".join(c for c in text[i:j] if c not in _ZERO_WIDTH))
+        composed = nfc("".join(c for c in text[i:j] if c not in _ZERO_WIDTH)).translate(_ETH)
         out.append(composed)
         starts += [i] * len(composed)
         ends += [j] * len(composed)

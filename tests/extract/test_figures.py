@@ -143,6 +143,50 @@ FIGURES = [
         "UBND tỉnh tặng Bằng khen cho 12 tập thể, (và 3",
         "bang-khen <province> 12 collective",
     ),
+    case(
+        "range",
+        "Mỗi năm UBND huyện tặng Giấy khen cho 15-20 tập thể.",
+        "giay-khen <district> ~ collective",
+    ),
+    case(
+        "aim-over-a-semicolon",
+        "Huyện phấn đấu có 85% cơ quan đạt Tập thể lao động tiên tiến; 20 trường đạt Tập thể lao động xuất "
+        "sắc.",
+    ),
+    case(
+        "part-of-what-nobody-counted",
+        "Huyện khen thưởng 32 tập thể. Nhiều cá nhân được khen thưởng. Trong đó có 1 cá nhân được tặng Bằng "
+        "khen của Thủ tướng Chính phủ.",
+        "khen-thuong <district> 32 collective",
+        "bang-khen <government> 1 individual",
+    ),
+    case(
+        "praise-of-three-kinds",
+        "Có 13 tập thể, 2 hộ gia đình và 21 cá nhân được vinh danh. Trong đó, 2 hộ gia đình được tặng Bằng "
+        "khen của Thủ tướng Chính phủ.",
+        "bieu-duong 13 collective",
+        "bieu-duong 2 household",
+        "bieu-duong 21 individual",
+        "bang-khen <government> 2 household part",
+    ),
+    case(
+        "where-members-belong",
+        "Tỉnh ủy tặng Huy hiệu Đảng cho 155 đảng viên của 13/15 đảng bộ.",
+        "huy-hieu 155 individual",
+    ),
+    case(
+        "badges-by-years",
+        "Trong số đảng viên được nhận Huy hiệu Đảng đợt này có 1 đảng viên 70 năm tuổi Đảng, 2 đảng viên 65 "
+        "năm tuổi Đảng.",
+        "huy-hieu “70 năm tuổi Đảng” 1 individual",
+        "huy-hieu “65 năm tuổi Đảng” 2 individual",
+    ),
+    case(
+        "khen-tang",
+        "UBND xã khen tặng 2 tập thể và 4 cá nhân.",
+        "khen-thuong <commune> 2 collective",
+        "khen-thuong <commune> 4 individual",
+    ),
 ]
 
 GIVERS = [
@@ -215,6 +259,11 @@ GIVERS = [
     ),
     case("enrolled-for-a-title", "Đầu năm, xã đăng ký xây dựng 5 thôn văn hóa."),
     case("organisers-of-a-contest", "Kết thúc hội thi, Ban tổ chức tặng Giấy khen cho 6 đội."),
+    case(
+        "nobody-in-particular",
+        "Năm 2016, ngành có 17.774 cá nhân trong số hơn 23.000 cán bộ đã được các đơn vị khen thưởng.",
+        "khen-thuong 17774 individual 2016",
+    ),
 ]
 
 

@@ -120,6 +120,17 @@ LAYOUT = [
         "bang-khen <province> 2 collective",
         "bang-khen <province> 3 individual",
     ),
+    case(
+        "dashes-under-numbers",
+        "Sở Nội vụ lấy ý kiến về danh sách đề nghị khen thưởng, cụ thể:\n\n1. Đề nghị tặng Huân chương Lao "
+        "động hạng Ba: 02 tập thể\n\n- Thanh tra tỉnh;\n\n- Sở Tư pháp.\n\n2. Đề nghị tặng Huân chương Lao động "
+        "hạng Nhì: 01 tập thể\n\n- Văn phòng Tỉnh ủy.",
+        "huan-chuong-lao-dong ba <state> 2 collective proposed",
+        "huan-chuong-lao-dong ba <state> [Thanh tra tỉnh] proposed part",
+        "huan-chuong-lao-dong ba <state> [Sở Tư pháp] proposed part",
+        "huan-chuong-lao-dong nhì <state> 1 collective proposed",
+        "huan-chuong-lao-dong nhì <state> [Văn phòng Tỉnh ủy] proposed part",
+    ),
 ]
 
 

@@ -142,6 +142,52 @@ SUBJECTS = [
         "ông được Chủ tịch UBND huyện tặng Giấy khen.",
         "giay-khen <district> [Mùa A Chinh] 2012",
     ),
+    case(
+        "given-on-to-another",
+        "Công an tỉnh tổ chức lễ đón nhận danh hiệu Anh hùng Lực lượng vũ trang nhân dân do Chủ tịch nước "
+        "phong tặng cho Ban An ninh huyện Tân Phú.",
+        "anh-hung-llvtnd <state> [Ban An ninh huyện Tân Phú]",
+    ),
+    case(
+        "those-counted-named-below",
+        "UBND tỉnh tặng Bằng khen cho 2 tập thể, 2 cá nhân.\n\nCác tập thể gồm: Sở Y tế; Công an huyện Yên "
+        "Sơn.\n\nCác cá nhân gồm: ông Lê Văn Khải, trưởng thôn; bà Trần Thị Thu, giáo viên.",
+        "bang-khen <province> 2 collective",
+        "bang-khen <province> 2 individual",
+        "bang-khen <province> [Sở Y tế] part",
+        "bang-khen <province> [Công an huyện Yên Sơn] part",
+        "bang-khen <province> [Lê Văn Khải] part",
+        "bang-khen <province> [Trần Thị Thu] part",
+    ),
+    case(
+        "named-again-under-a-count",
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho 2 em học sinh Trường THCS Hoa Sen.\n\nHai em học sinh được tặng "
+        "Bằng khen gồm: Phạm Văn Sinh (lớp 7C) và em Lê Hoàng Phong (lớp 7E) Trường THCS Hoa Sen.",
+        "bang-khen <province> 2 individual",
+        "bang-khen <province> [Phạm Văn Sinh] part",
+        "bang-khen <province> [Lê Hoàng Phong] part",
+    ),
+    case(
+        "units-of-a-body",
+        "17 đồng chí đang công tác tại các cơ quan, đơn vị Bộ CHQS tỉnh được nhận Huy chương Quân kỳ quyết "
+        "thắng.",
+        "huy-chuong “Quân kỳ quyết thắng” <state> 17 individual",
+    ),
+    case(
+        "group-that-is-led",
+        "Nhà trường là đơn vị dẫn đầu khối THCS, được tặng Cờ thi đua của Chính phủ.",
+    ),
+    case(
+        "who-presides",
+        "Ông Lê Văn Vinh chủ trì cuộc họp thông qua danh sách đề nghị khen thưởng cấp Nhà nước cho các tập "
+        "thể, cá nhân.",
+    ),
+    case(
+        "firm-abroad",
+        "Bộ trưởng tặng Bằng khen cho Cục Tổ chức cán bộ và Công ty Sao Biển Campuchia.",
+        "bang-khen <ministry> [Cục Tổ chức cán bộ]",
+        "bang-khen <ministry> [Công ty Sao Biển Campuchia]",
+    ),
 ]
 
 
