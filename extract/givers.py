@@ -197,7 +197,8 @@ class Given(Scoped):
         if not any(it.kind in ("award", "grade") for it in between):
             return True
         passive = any(it.kind == "cue" and it.value == "passive" for it in self.items[max(0, agent - 2) : agent])
-        if passive and any(it.kind == "cue" and it.value in ("passive", "receive") for it in between):
+        again = passive and any(it.kind == "cue" and it.value in ("passive", "receive") for it in between)
+        if again and (award.value == "giay-khen" or not self._coordinated_passive(between)):
             return False  # "được A tặng Huân chương, được bình chọn là …"
         if passive and any(it.kind == "mark" and it.value == ";" for it in between):
             return False
@@ -210,6 +211,15 @@ class Given(Scoped):
         if award.value == "bang-khen":
             return level != "state"
         return True
+
+    def _coordinated_passive(self, between: list[Item]) -> bool:
+        """ "được Bộ tặng Cờ thi đua và 22 tập thể, 50 cá nhân được tặng Bằng khen": both clauses have one giver."""
+        last = max(k for k, it in enumerate(between) if it.kind in ("award", "grade"))
+        second = between[last + 1 :]
+        if not second or second[0].kind != "cue" or second[0].words != ("và",):
+            return False
+        rest = [it for it in second[1:] if not (it.kind == "mark" and it.value == ",") and it.kind != "count"]
+        return any(it.kind == "count" for it in second) and [it.value for it in rest] == ["passive", "give"]
 
     def _named_authority(self, i: int) -> tuple[str, str]:
         wording = self.items[i].wording
