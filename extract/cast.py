@@ -143,6 +143,9 @@ class Cast:
             forms = {it.value for it in items if it.kind == "award"}
             if forms or fold(self.text[block.start : block.end]).startswith("quyết định"):
                 self.title_acts = (wording, level_of(wording, self.ctx.scene), frozenset(forms))
+        self.ctx.proposing = any(it.kind == "cue" and it.value == "propose" for it in items) and any(
+            it.kind == "award" for it in items
+        )  # a lead that lists without a verb goes on with what the title asks for
         bodies = [
             it
             for it in items

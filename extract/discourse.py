@@ -301,7 +301,9 @@ class Discourse(Layout):
         """A body that names no giver takes the one of the title, for the same form or under a decision's title."""
         wording, level, forms = self.title_acts
         form = self.lex.awards.get(s.award)
-        if not wording or s.authority or s.level or form is None or form.level == "grassroots":
+        if not wording or s.authority or s.level or form is None or s.award == "huy-hieu-dang":
+            return
+        if form.level == "grassroots":
             return
         if s.award in forms or (not forms and form.level in ("varies", "ministry-province")):
             s.authority, s.level = wording, level
