@@ -235,6 +235,8 @@ class Scanner(CountScanner):
         """Length in tokens of the personal pronoun at ``i``; 0 when there is none."""
         if self._fold(i) not in _first_words("pronoun"):
             return 0
+        if i and self.t[i].text in ("Bác", "Người"):
+            return 0  # "làm theo lời Bác": the capital stands for Hồ Chí Minh
         known = self.lex.people["pronoun"]
         size = next((n for n in (2, 1) if " ".join(t.fold for t in self.t[i : i + n]) in known), 0)
         size = min(size, len(self.t) - i)

@@ -10,6 +10,7 @@ _AGREED = pattern("agreed")
 _VERBS = ("give", "hand", "receive", "passive", "sign", "recognise", "propose", "revoke", "praise_khen", "by")
 
 _ENROLLED = pattern("enrolled")
+_RUNNING_FOR = pattern("running-for")
 _OF_SCHOOL = pattern("of-school")
 _TURNED_DOWN = pattern("turned-down")
 
@@ -64,7 +65,8 @@ class Scoped(Sentence):
             status = "proposed"
         if self.ctx.council and status == "" and _AGREED.search(self.folded[self.span[0] : award.start]):
             status = "proposed"
-        if _ENROLLED.search(self.folded[self.span[0] : award.start]):
+        opening = self.folded[self.span[0] : award.start]
+        if _ENROLLED.search(opening) or _RUNNING_FOR.search(opening):
             return ""
         if award.value in ("giay-khen", "bang-khen") and _OF_SCHOOL.match(self.folded, award.end):
             return ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from extract.clauses import Link
-from extract.lexicon import load
+from extract.lexicon import load, pattern
 from extract.mentions import Item
 from extract.statements import Statement
 from extract.timing import Dated
 
 _LATE = re.compile(r"\s*\([^()]*truy tặng\)")  # "mẹ A (xã B, truy tặng)"
+_DEAD = pattern("dead")
 
 
 class Stated(Dated):
@@ -44,7 +45,7 @@ class Stated(Dated):
         among = link.recipients if link is not None else [r] if r is not None else []
         s.period = self._period(award, among, inherit=scope != "proposed")
         s.posthumous = self._posthumous(award, r if link is not None and link.how == "joined" else None) or (
-            r is not None and bool(s.name) and _LATE.match(self.folded, r.end) is not None
+            r is not None and (_LATE if s.name else _DEAD).match(self.folded, r.end) is not None
         )
         return s
 
