@@ -187,6 +187,28 @@ FIGURES = [
         "khen-thuong <commune> 2 collective",
         "khen-thuong <commune> 4 individual",
     ),
+    case(
+        "title-run-for",
+        "Gần 200 doanh nghiệp tham gia hồ sơ xét chọn danh hiệu “Doanh nghiệp tiêu biểu”.",
+    ),
+    case(
+        "asked-of-all-levels",
+        "Chi cục Thuế đã đề nghị các cấp khen thưởng 18 đơn vị và cá nhân.",
+        "khen-thuong 18 mixed proposed",
+    ),
+    case(
+        "title-asks",
+        "Ngoài ra, còn có Cờ thi đua của UBND tỉnh: 54 tập thể; Chiến sĩ thi đua cấp tỉnh: 60 cá nhân.",
+        "co-thi-dua <province> 54 collective proposed",
+        "chien-si-thi-dua-cap-tinh <province> 60 individual proposed",
+        title="12 tập thể được đề nghị tặng Cờ thi đua của Chính phủ",
+    ),
+    case(
+        "the-dead",
+        "Tỉnh đã trao danh hiệu Bà mẹ Việt Nam anh hùng cho 56 mẹ và thân nhân của 122 mẹ đã qua đời.",
+        "ba-me-viet-nam-anh-hung <state> 56 individual",
+        "ba-me-viet-nam-anh-hung <state> 122 individual posthumous",
+    ),
 ]
 
 GIVERS = [
@@ -263,6 +285,20 @@ GIVERS = [
         "nobody-in-particular",
         "Năm 2016, ngành có 17.774 cá nhân trong số hơn 23.000 cán bộ đã được các đơn vị khen thưởng.",
         "khen-thuong 17774 individual 2016",
+    ),
+    case(
+        "one-giver-of-two-clauses",
+        "16 tập thể được Bộ Công an tặng Cờ thi đua và 22 tập thể, 50 cá nhân được tặng Bằng khen.",
+        "co-thi-dua <ministry> 16 collective",
+        "bang-khen <ministry> 22 collective",
+        "bang-khen <ministry> 50 individual",
+    ),
+    case(
+        "no-giver-of-a-part-for-the-whole",
+        "Tỉnh có 20 điển hình được tuyên dương, trong đó có 3 điển hình được nhận Bằng khen của Trung ương "
+        "Đoàn.",
+        "bieu-duong 20",
+        "bang-khen <ministry> 3 part",
     ),
 ]
 

@@ -188,6 +188,12 @@ SUBJECTS = [
         "bang-khen <ministry> [Cục Tổ chức cán bộ]",
         "bang-khen <ministry> [Công ty Sao Biển Campuchia]",
     ),
+    case(
+        "words-of-bac",
+        "14 tập thể và 14 cá nhân thanh niên tiên tiến làm theo lời Bác đã được UBND tỉnh tặng Bằng khen.",
+        "bang-khen <province> 14 collective",
+        "bang-khen <province> 14 individual",
+    ),
 ]
 
 
