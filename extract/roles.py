@@ -14,6 +14,7 @@ _PLACED = phrases("placed")
 _STANDS_IN = phrases("stands-in")
 _OFFICE_OF = pattern("office-of")
 _UNITS_OF = pattern("units-of")
+_DAY_OF = pattern("day-of")
 _LEADS_GROUP = pattern("leads-group")
 _OF_PROVINCE = pattern("of-province")
 _TIES = (("và",), ("cùng",), ("cùng", "với"), ("với",))
@@ -59,6 +60,8 @@ class Roles:
             return "modifier"  # "anh là Bí thư chi đoàn thôn": what he leads or belongs to
         if it.kind == "body" and (self._school_of(i) or _LEADS_GROUP.search(fold(self.text[max(0, it.start - 24) : it.start + 4]))):
             return "modifier"  # "dẫn đầu khối THCS": among whom
+        if it.kind == "body" and _DAY_OF.search(fold(self.text[max(0, it.start - 30) : it.start])):
+            return "modifier"  # "kỷ niệm 55 năm Ngày truyền thống lực lượng …, Phòng A được tặng"
         if it.kind == "body" and _UNITS_OF.search(fold(self.text[max(0, it.start - 60) : it.start])):
             return "modifier"  # "17 đồng chí đang công tác tại các cơ quan, đơn vị Bộ CHQS tỉnh được nhận …"
         before, after = self._near(i, -1), self._near(i, +1)
@@ -175,6 +178,9 @@ class Roles:
                 self.roles.get(i - 2) == "modifier" or (earlier is not None and earlier.head not in _PLACES)
             ) and not provincial:  # "Trường A, huyện B" is one, "Sở A, huyện B" are two
                 return "modifier"
+        if it.kind == "body" and before is prior and before is not None and before.kind == "cue":
+            if before.value == "passive" and before.words[-1:] == ("được",) and not self.gap(before, it):
+                return "modifier"  # "ông được Công an tỉnh chọn là điển hình": who does something to him
         return "free" if self._proper(it) or self._in_list(i) else "generic"
 
     def _school_of(self, i: int) -> bool:

@@ -194,6 +194,18 @@ SUBJECTS = [
         "bang-khen <province> 14 collective",
         "bang-khen <province> 14 individual",
     ),
+    case(
+        "who-chose-him",
+        "Ông Lê Văn Chiêng vinh dự được Công an tỉnh chọn là điển hình, đồng thời được Chủ tịch UBND tỉnh "
+        "tặng Bằng khen.",
+        "bang-khen <province> [Lê Văn Chiêng]",
+    ),
+    case(
+        "day-of-a-force",
+        "Nhân Ngày truyền thống lực lượng Cảnh sát giao thông, Phòng Tham mưu Công an tỉnh được Bộ trưởng Bộ "
+        "Công an tặng Bằng khen.",
+        "bang-khen <ministry> [Phòng Tham mưu Công an tỉnh]",
+    ),
 ]
 
 
