@@ -178,9 +178,9 @@ class Roles:
                 self.roles.get(i - 2) == "modifier" or (earlier is not None and earlier.head not in _PLACES)
             ) and not provincial:  # "Trường A, huyện B" is one, "Sở A, huyện B" are two
                 return "modifier"
-        if it.kind == "body" and before is prior and before is not None and before.kind == "cue":
-            if before.value == "passive" and before.words[-1:] == ("được",) and not self.gap(before, it):
-                return "modifier"  # "ông được Công an tỉnh chọn là điển hình": who does something to him
+        acted_on = before is prior and before is not None and before.kind == "cue" and before.value == "passive"
+        if acted_on and before is not None and before.words[-1:] == ("được",) and not self.gap(before, it):
+            return "modifier"  # "ông được Công an tỉnh chọn là điển hình": who does something to him
         return "free" if self._proper(it) or self._in_list(i) else "generic"
 
     def _school_of(self, i: int) -> bool:
