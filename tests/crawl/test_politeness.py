@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from email.utils import formatdate
 from itertools import pairwise
@@ -22,6 +23,9 @@ from tests.crawl.harness import article, by_host, crawl, declare, listing, rows,
 
 OPEN, SHUT = "/tin-mo-post1.html", "/kin/tin-kin-post2.html"
 PAGES = {"/": listing([OPEN, SHUT]), OPEN: article("Mở"), SHUT: article("Kín")}
+# real seconds by which a site in this process may log an answer after the crawler has read it: one turn of the
+# interpreter's threads
+LATE = sys.getswitchinterval()
 CLOSED_BOOK = "User-agent: *\nDisallow: /kin/\n"
 
 
@@ -96,9 +100,9 @@ def test_three_sites_two_on_one_address_are_asked_one_by_one(tmp_path: Path) -> 
             seen = [entry for entry in server.log if entry.host == host]
             assert len(seen) == 22  # robots.txt, the listing, 20 articles
             gaps = [(after.began - before.ended) * clock.scale for before, after in pairwise(seen)]
-            assert min(gaps) >= 8.0
+            assert min(gaps) >= 8.0 - LATE * clock.scale
         on_one_address = sorted(shared.log, key=lambda entry: entry.began)
-        assert all(a.ended <= b.began for a, b in pairwise(on_one_address))
+        assert all(a.ended - LATE <= b.began for a, b in pairwise(on_one_address))
 
 
 @settings(max_examples=1000, deadline=None)
