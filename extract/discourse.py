@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract import campaigns, flat, grid, periods, rates
+from extract import board, campaigns, flat, grid, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
 from extract.fold import fold, plain
 from extract.gate import may_state_awards
@@ -83,12 +83,23 @@ class Discourse(Layout):
             self._campaigns_only(blocks)
             return []
         rows, parts = flat.rows(self.text, blocks)
+        lined, headings = spaced.rows(self.text, [b for b in blocks if b.start not in rows and b.start not in parts])
+        rows, parts = rows | lined, parts | headings
+        figures = board.read(self.text, [b for b in blocks if b.start not in rows and b.start not in parts])
         seen: set[str] = set()
         for k, block in enumerate(blocks):
             if block.start in rows:
                 out += self._flat(rows[block.start])
                 continue
-            if block.start in parts:
+            if block.start in parts or block.start in figures.absorbed:
+                continue
+            self.ctx.board = block.start in figures.lines
+            if block.start in figures.headings:
+                out += self._block(block)
+                self._board_heading(block)
+                continue
+            if self.ctx.board or block.start in figures.tallies:
+                out += self._figures(block, figures.tallies.get(block.start))
                 continue
             self.following = next((b for b in blocks[k + 1 : k + 4] if self.text[b.start] != "("), None)
             key = plain(self.text[block.start : block.end])
@@ -115,9 +126,11 @@ class Discourse(Layout):
         zones += [m.span() for m in _CREDIT_ASIDE.finditer(self.folded, block.start, block.end)]
         if block.kind == "title":
             self._subject(block, zones)
-            for period in periods.find(self.folded[block.start : block.end], block.start):
+            dated = periods.find(self.folded[block.start : block.end], block.start)
+            for period in dated:
                 if _PLANNED.search(self.folded[max(block.start, period.start - 40) : period.start]) is None:
                     self.ctx.memory.note(period)
+                    self.board_period = period.value if len(dated) == 1 else ""
                     titled = _YEAR_TOLD.search(self.folded, block.start, block.end)
                     if titled is not None and period.sort == "year":
                         self.ctx.period, self.ctx.opened = period.value, True  # "trong năm" of an article about the year that its title names
@@ -145,6 +158,7 @@ class Discourse(Layout):
             listing = bool(ctx.header)
         if not listing:
             ctx.listing, ctx.header_period, ctx.header_status, ctx.header_authority = False, "", "", ("", "")
+            ctx.header_kind = self._kind_of_group(block)
             if _SUBHEADER.match(self.folded, block.start, block.end) and ctx.header:
                 ctx.listing = True
             elif self.running and ctx.header and self._cell(block) and block.start not in self.cells:
@@ -153,6 +167,8 @@ class Discourse(Layout):
                 ctx.header = [] if not (ctx.header and self._cell(block)) else ctx.header
         elif not ctx.listing:
             ctx.listing = True
+        if listing and header:
+            ctx.header_kind = self._kind_of_group(block)
         self.running = header or (self.running and ctx.listing)
         ctx.block = block.kind
         if not listing and not ctx.opened and len(ctx.period) == 4:
@@ -271,6 +287,7 @@ class Discourse(Layout):
             # "Huân chương Lenin … và Huân chương Sao vàng": beside an order that Vietnam has not, another country's
             statements = [s for s in statements if not s.award.startswith("huan-chuong") or s.authority]
         for s in statements:
+            self._of_group(s)
             self._office_level(s)
             self._from_title(s)
         for s in statements:

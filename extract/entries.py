@@ -70,17 +70,23 @@ class Entered(BrokenDown):
         before = self.folded[self.span[0] : it.start].strip(" -–+*•.)|/:")
         return len(before.split()) <= 1 or before.isdigit() or _GROUP.fullmatch(before) is not None
 
-    def tabled(self, counts: list[Item]) -> list[Statement]:
-        """Statements of a table row: its award with the numbers under the headings that name recipients."""
+    def tabled(self, counts: list[Item], parts: list[Item] | None = None) -> list[Statement]:
+        """Statements of a table row: its award with the numbers under the headings that name recipients.
+
+        ``parts`` break down the last number.
+        """
         awards = [it for it in self.items if it.kind == "award"]
         if len(awards) != 1 or not counts:
             return []
         scope = self._scope(awards[0], []) or "conferred"
-        self.out = []
+        self.out = counted = []
         for it in counts:
             s = self._statement(awards[0], it, scope, None)
             s.how = "listed"
             s.kind = it.nouns[0]
+            self.out.append(s)
+        for it in parts or ():
+            s = self._part(counted[-1], it)
             self.out.append(s)
         self.ctx.statements += self.out
         return self.out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract import flat, grid
+from extract import board, flat, grid, periods
 from extract.authorities import level_of
 from extract.cast import Cast
 from extract.lexicon import pattern
@@ -19,6 +19,7 @@ _BULLET = pattern("bullet")
 _RANKED = pattern("ranked")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)/]")
 _DASHED = re.compile(r"\s*[-–+*•]\s*[^\W\d]")
+_OF_KIND = pattern("of-kind")
 _HEADER = re.compile(r":\s*$")
 
 
@@ -29,6 +30,7 @@ class Layout(Cast):
         super().__init__(article)
         self.following: Block | None = None
         self.cells: set[int] = set()  # starts of the lines that a table was flattened to
+        self.board_period = ""  # of the board of figures that is being read
         self.columns: dict[int, str] = {}
         self.running = False  # under a header, as long as only entries follow
         self.numbered = False  # the line before was the number of a table row
@@ -59,6 +61,47 @@ class Layout(Cast):
         if name is None or not given:
             return []
         return SentenceReader(self.text, self.folded, (start, end), [name, *given], self.ctx).paired()
+
+    def _figures(self, block: Block, tally: board.Tally | None) -> list[Statement]:
+        """What a line of a board states, or an award's line with those of its numbers."""
+        ctx = self.ctx
+        ctx.listing, ctx.header = False, []
+        if tally is not None:
+            self.items += tally.label
+            reader = SentenceReader(self.text, self.folded, (tally.start, tally.end), list(tally.label), ctx)
+            out = reader.tabled(list(tally.counts), list(tally.parts))
+        else:
+            items = scan(self.text, block.start, block.end)
+            self.items += items
+            out = SentenceReader(self.text, self.folded, (block.start, block.end), items, ctx).read()
+        for s in out:
+            self._of_group(s)
+            s.period = s.period or self.board_period
+            if not s.authority and not s.level:
+                s.authority, s.level = ctx.header_authority
+        return out
+
+    def _board_heading(self, block: Block) -> None:
+        """A heading inside a board: "KHEN THƯỞNG CẤP TỈNH NĂM 2023" gives what is below it its level and period."""
+        self._heading_gives(block)
+        found = periods.find(self.folded[block.start : block.end], block.start)
+        if len(found) == 1:
+            self.board_period = self.ctx.memory.note(found[0])
+
+    def _kind_of_group(self, block: Block) -> str:
+        """The kind of recipients that a heading such as "I. TẬP THỂ" or "* Về cá nhân:" names; "" for another line."""
+        named = _OF_KIND.fullmatch(self.folded[block.start : block.end].strip())
+        if named is None:
+            return ""
+        nouns = self.lex.words["noun"]
+        return next((k for k in ("collective", "individual", "household") if named.group(1) in nouns[k]), "")
+
+    def _of_group(self, s: Statement) -> None:
+        """ "* Tập thể:" and below it "- 04 Cờ thi đua": the awards of a group are its members'."""
+        form = self.lex.awards.get(s.award)
+        kind = self.ctx.header_kind
+        if kind and not s.kind and s.count is not None and (form is None or not form.kinds or kind in form.kinds):
+            s.kind = kind
 
     def _section(self, items: list[Item]) -> list[Statement]:
         """A row that only names a level or an authority ("II / Khen thưởng cấp tỉnh") heads the rows below it."""

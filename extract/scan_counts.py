@@ -65,7 +65,7 @@ class CountScanner(AwardScanner):
             if j < len(self.t):
                 return self._item("count", i, j, number=found, unit="times", nouns=("",), wording=""), j
             return None
-        if not nouns and found.value is not None and self._tallied(out, j):
+        if not nouns and found.value is not None and self._tallied(out, found.start, j):
             return self._item("count", i, j, number=found, unit=unit, nouns=("",), wording=""), j
         if not nouns and found.value is not None and self.t[found.start].is_number and self._enumerating(out):
             end = j
@@ -121,18 +121,30 @@ class CountScanner(AwardScanner):
             return None
         return self._item("cue", i, j, "receive", words=("mỗi",)), j
 
-    def _tallied(self, out: list[Item], j: int) -> bool:
-        """ "Chiến sĩ thi đua cơ sở: 240; Lao động tiên tiến: 2.873": a bare number behind a title that only one kind gets."""
-        if len(out) < 2 or out[-1].value != ":" or out[-2].kind != "award":
+    def _tallied(self, out: list[Item], i: int, j: int) -> bool:
+        """A bare number behind an award and a colon: "Lao động tiên tiến: 2.873", "Cờ thi đua của Chính phủ: 03".
+
+        A title that only one kind gets counts by itself; other forms where nothing but awards and their numbers
+        stands before, or where something is counted or praised already.
+        """
+        k = len(out) - 1
+        if k >= 0 and out[k].value == ":":
+            k -= 1
+        elif k < 0 or self.text[out[k].end : self.t[i].start].strip() not in ("-", "–", "—"):
             return False
-        form = self.lex.awards.get(out[-2].value)
+        if k >= 2 and out[k].kind == "body" and out[k - 1].value == "of":
+            k -= 2  # "của Chính phủ"
+        form = self.lex.awards.get(out[k].value) if out[k].kind == "award" else None
         closed = j >= len(self.t) or self.t[j].text in ";,.()"
         if not closed or form is None:
             return False
         if form.family.startswith("danh-hieu") and len(form.kinds) == 1:
             return True
         year = self.t[j - 1].text.isdigit() and 1945 <= int(self.t[j - 1].text) <= 2040
-        return not year and any(x.kind == "count" or x.value.startswith("praise") for x in out[:-2])
+        if year:
+            return False
+        told = any(x.kind == "count" or x.value.startswith("praise") for x in out[:k])
+        return told or all(x.kind in ("award", "count", "mark") for x in out[:k])
 
     def _enumerating(self, out: list[Item]) -> bool:
         """Whether a count is being broken down here ("17 tập thể (gồm 8 giáo xứ, 2 thánh thất"): any noun counts then."""
@@ -159,7 +171,7 @@ class CountScanner(AwardScanner):
     def _column(self, i: int) -> tuple[Item, int] | None:
         """ "Tập thể: 25; Cá nhân: 10", as a table row reads: the noun before its number."""
         nouns, wording, end = self._nouns(i)
-        if not nouns or end + 1 >= len(self.t) or self.t[end].text != ":":
+        if not nouns or end + 1 >= len(self.t) or self.t[end].text != ":" or self._fold(i - 1) == "cấp":
             return None
         found = number(self.lex, self.t, self.m, end + 1)
         if found is None or found.value is None or (found.end < len(self.t) and self.t[found.end].is_word):

@@ -31,7 +31,7 @@ class Subjects(Entered):
             return True
         if _HONOURS.search(self.folded[self.span[0] : award.start]):
             return True
-        if counted and (self.ctx.listing or award.unit == "recipients" or "passive" in cues):
+        if counted and (self.ctx.listing or self.ctx.board or award.unit == "recipients" or "passive" in cues):
             return True
         after = [it.value for it in self.items[at + 1 : at + 4] if it.kind == "cue"]
         return any(c in ("give",) for c in after)
