@@ -22,12 +22,15 @@ class SentenceReader(Subjects):
     def read(self) -> list[Statement]:
         """Statements of the sentence, in order."""
         for link in self.parse.links:
-            link.recipients = [x for r in link.recipients if (x := self._resolved(r)) is not None]
+            told = link.recipients
+            link.recipients = [
+                x for r in link.recipients if not self._things(r) and (x := self._resolved(r)) is not None
+            ]
             if link.recipients:
                 self._link(link)
             else:
                 for award in link.awards:
-                    if award.number is not None:
+                    if award.number is not None or any(map(self._things, told)):
                         self._lone_award(award)
         for element in self.parse.lone_awards:
             for award in element.items:

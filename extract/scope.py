@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from extract.lexicon import pattern
+from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 from extract.sentence import Sentence
 
 _AGREED = pattern("agreed")
 _VERBS = ("give", "hand", "receive", "passive", "sign", "recognise", "propose", "revoke", "praise_khen", "by")
 
+_AIMS = frozenset(phrases("aims"))
+_SOFT = _AIMS | frozenset(phrases("rules"))
+_CONDITIONS = frozenset(phrases("conditions"))
+_PAST_CONDITION = pattern("past-condition")
+_PAST = frozenset(phrases("past"))
+_WEAK_PROPOSALS = frozenset(phrases("weak-proposals"))
+_COUNTED_NOUN = pattern("counted-noun")
+_BY_RULE = frozenset(phrases("by-rule"))
+_BY = pattern("by-rule")
+_IS = pattern("aim-is")
+_REACHED = pattern("reached")
+_REACHED_NEXT = pattern("reached-next")
 _ENROLLED = pattern("enrolled")
 _RUNNING_FOR = pattern("running-for")
 _OF_SCHOOL = pattern("of-school")
@@ -39,6 +51,8 @@ class Scoped(Sentence):
                     and self.text[it.start - 1 : it.start] not in (" ", "", "(", "“")
                 ):
                     continue
+                if self._no_proposal(i, at, recipients):
+                    continue
                 status = "proposed"
             elif (
                 it.value == "done"
@@ -51,6 +65,8 @@ class Scoped(Sentence):
                 status = ""
             elif it.value == "revoke":
                 status = "revoked"
+            elif it.value in ("future", "maybe") and self._left_behind(i, at, recipients):
+                continue
             elif it.value == "future":
                 able = "điều" in it.words and any(x.kind == "cue" and x.value == "propose" for x in self.items[i:at])
                 future = future or not able  # "đủ điều kiện gửi hồ sơ đề nghị" proposes
@@ -79,6 +95,58 @@ class Scoped(Sentence):
         ):
             return "proposed"
         return status or "conferred"
+
+    def _left_behind(self, i: int, at: int, recipients: list[Item]) -> bool:
+        """Whether an aim, wish or rule named at ``i`` ends before the award: what follows tells what has come about.
+
+        "Hoàn thành 15/15 chỉ tiêu, xã được tặng Cờ": an aim that was reached. "Với mong muốn …, chị A … được tặng",
+        "Không ngừng phấn đấu, trường đã được tặng": behind a comma, somebody by name or a word of the past.
+        """
+        it = self.items[i]
+        wording = " ".join(it.words)
+        if wording in _CONDITIONS:
+            return _PAST_CONDITION.match(self.folded, it.end) is not None  # "nếu như năm 2019 có 5 tập thể được …"
+        if wording not in _SOFT:
+            return False
+        before = self.folded[self.span[0] : it.start]
+        if _REACHED.search(before) or _REACHED_NEXT.match(self.folded, it.end):
+            return True
+        if wording in _BY_RULE and _BY.search(before):
+            return True
+        if _IS.match(self.folded, it.end):
+            return False  # "Mong muốn của ông là một ngày kia, Hội được tặng …"
+        comma = next((j for j in range(i + 1, at) if self.items[j].value in (",", ":")), at)
+        if comma == at or self.items[comma].value == ":":
+            return False
+        if wording in _AIMS and any(x.kind == "period" for x in self.items[i + 1 : comma]):
+            return False  # "phấn đấu đến năm 2025, Trường A được tặng …"
+        return self._came_about(self.items[comma + 1 : at], recipients)
+
+    def _no_proposal(self, i: int, at: int, recipients: list[Item]) -> bool:
+        """ "có 3 đề xuất được áp dụng và được … tặng", "Sau khi thẩm định, Chủ tịch … tặng": nobody proposes the award."""
+        it = self.items[i]
+        if " ".join(it.words) not in _WEAK_PROPOSALS:
+            return False
+        if _COUNTED_NOUN.search(self.folded[self.span[0] : it.start]):
+            return True
+        breaks = (j for j in range(i + 1, at) if self.items[j].value in (",", ";", ":", "and"))
+        first = next(breaks, at)
+        if first == at or self.items[first].value == ":":
+            return False
+        behind = self.items[first + 1 : at]
+        acting = [x for x in behind if x.kind == "body" and self.parse.roles.get(self._pos(x)) == "agent"]
+        return bool(acting) or self._came_about(behind, recipients)
+
+    def _came_about(self, behind: list[Item], recipients: list[Item]) -> bool:
+        """Whether a clause tells what has happened: with a verb, and somebody by name or a word of the past."""
+        verbs = ("passive", "receive", "give", "hand", "recognise", "praise_khen", "praise_bieu", "praise_both")
+        if not any(x.kind == "cue" and x.value in verbs for x in behind):
+            return any(x.kind == "cue" and x.value == "done" and x.words[0] in _PAST for x in behind)
+        named = any(
+            x.kind == "person" or (x.kind == "body" and self.parse.roles.get(self._pos(x)) == "free") for x in behind
+        )
+        given = any(x.kind in ("person", "body") and x.value != "pronoun" for x in recipients)
+        return named or given or any(x.kind == "cue" and x.value == "done" and x.words[0] in _PAST for x in behind)
 
     def _goes_on_aiming(self, mark: int, at: int) -> bool:
         """ "phấn đấu có 85% cơ quan đạt …; 20 trường đạt …": nothing between says that it has come about."""

@@ -76,6 +76,10 @@ class Sentence:
             return ["household" if head.startswith(("hộ", "gia đình")) else "individual"]
         return ["collective"]
 
+    def _things(self, r: Item) -> bool:
+        """ "nhiều giải pháp": an unknown number of what is neither persons nor bodies."""
+        return r.kind == "count" and not self._kinds(r) and r.number is not None and r.number.approx == "indefinite"
+
     def _is_bare(self, r: Item) -> bool:
         return r.kind == "count" and r.number is not None and r.number.start == r.number.end
 
