@@ -202,6 +202,11 @@ class BrokenDown(Stated):
             or (before.kind == "mark" and before.value in "(:")
         )
 
+    def _place(self, s: Statement) -> int:
+        """Where the sentence names the recipient, else where it names the award."""
+        here = s.recipient is not None and self.span[0] <= s.recipient.start < self.span[1]
+        return s.recipient.start if here and s.recipient is not None else s.start
+
     def _parts(self) -> None:
         self._graded()
         cut = next(
@@ -221,17 +226,8 @@ class BrokenDown(Stated):
                 continue
             if cut is not None and cut.value == "itemise" and not self._itemises(cut, s):
                 continue
-            place = (
-                s.recipient.start
-                if s.recipient is not None and self.span[0] <= s.recipient.start < self.span[1]
-                else s.start
-            )
-            if cut is not None and place >= cut.start:
-                before = [
-                    t
-                    for t in self.out
-                    if t is not s and (t.recipient.start if t.recipient is not None else t.start) < cut.start
-                ]
+            if cut is not None and self._place(s) >= cut.start:
+                before = [t for t in self.out if t is not s and self._place(t) < cut.start]
                 same = [t for t in before if t.kind in (s.kind, "mixed", "")]
                 total = (same or before)[0] if before else self._previous_total(s, counted)
                 if total is not None:

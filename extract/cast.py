@@ -18,6 +18,7 @@ _ALIAS = re.compile(
     r"\s*\((?:hay gọi là |thường gọi là |tức |còn gọi là )?([A-ZĐÀ-Ỹ][\w’']*(?: [A-ZĐÀ-Ỹ][\w’']*){0,2})\)"
 )
 _SHORT = re.compile(r"\s*\((?:(?:gọi|viết) tắt là:? |tên viết tắt:? |sau đây gọi là )?([A-ZĐ][\w&]{2,})\)")
+_INSTITUTIONS = phrases("institutions")
 _PLACE_HEADS = phrases("place-heads")
 _OF_HONOURS = pattern("of-honours")
 _HONOURS_OF = pattern("honours-of")
@@ -148,8 +149,9 @@ class Cast:
         )  # a lead that lists without a verb goes on with what the title asks for
         bodies = [
             it
-            for it in items
-            if (it.kind == "body" and (it.value != "authority" or self._own_name(it) or self._owns_honours(it)))
+            for i, it in enumerate(items)
+            if (it.kind == "body" and (it.value != "authority" or self._own_name(it, roles.get(i, ""))))
+            or (it.kind == "body" and self._owns_honours(it))
             or (it.kind == "person" and it.person is not None and it.person.full)
         ]
         if bodies:
@@ -161,9 +163,13 @@ class Cast:
         """ "Những phần thưởng cao quý của Bệnh viện A": a title that says whose honours follow."""
         return _HONOURS_OF.search(self.folded[: it.start]) is not None
 
-    def _own_name(self, it: Item) -> bool:
+    def _own_name(self, it: Item, role: str) -> bool:
         """Whether an authority is one that articles are about: "Công ty Cấp nước A", not "UBND tỉnh", "Sở Y tế"."""
-        return level_of(it.wording, self.ctx.scene) == "enterprise" and it.wording != (it.body.head if it.body else "")
+        if it.wording == (it.body.head if it.body else ""):
+            return False
+        level = level_of(it.wording, self.ctx.scene)
+        gives = role in ("agent", "owner")
+        return level == "enterprise" or (level == "other" and not gives and fold(it.wording).startswith(_INSTITUTIONS))
 
     def _follow_subject(self, items: list[Item]) -> None:
         """The grammatical subject that opens a sentence is what the next bare "được tặng" is about."""

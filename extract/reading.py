@@ -314,6 +314,7 @@ class SentenceReader(Subjects):
         if named:
             self.ctx.subject = named[-1]
             self.ctx.subject_block = self.ctx.block_start
+            self.ctx.sole = len({(s.name, s.count) for s in self.out}) == 1
             self.ctx.since = 0
         self.ctx.since += 1
         agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
@@ -322,4 +323,4 @@ class SentenceReader(Subjects):
         elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing:
             self.ctx.authority = ("", "")
         self.ctx.statements += self.out
-        self.ctx.honoured = self._whose_honours()
+        self.ctx.honoured = self._whose_honours() or (self.ctx.honoured if self._goes_on_listing() else None)

@@ -117,7 +117,8 @@ class Roles:
             if before.value == "by_proposal":
                 return "proposer"
             if before.value == "proxy":
-                return "proxy"
+                receives = after is not None and after.kind == "cue" and after.value == "receive"
+                return "free" if receives else "proxy"  # "ông A thay mặt công ty đón nhận": the company receives
             if (
                 before.value == "passive"
                 and after is not None

@@ -9,6 +9,7 @@ from extract.scan_awards import AwardScanner
 from extract.scanning import Item
 
 _RECEIVING = phrases("receiving")
+_PASSIVE = phrases("passive")
 _UNITS = ("thể", "vị", "quan")  # last words of "tập thể", "đơn vị", "cơ quan"
 
 
@@ -22,7 +23,10 @@ class CountScanner(AwardScanner):
         if (
             self.t[found.start].fold == "năm"
             and found.approx == "exact"
-            and self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều", "5")
+            and (
+                self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều")
+                or (i > 0 and self.t[i - 1].is_number)
+            )
         ):
             return None
         # "Khối thi đua số 5" numbers a body; "trong tổng số 468 cá nhân" counts.
@@ -38,6 +42,8 @@ class CountScanner(AwardScanner):
             return None  # "cả ba ông đều công tác tại …": those just named
         j = found.end
         unit = "recipients"
+        if j < len(self.t) and any(("cue", "mask") in entries for _, entries in self.m[j]):
+            return None  # "một trong những lá cờ đầu"
         if self._fold(j) == "lượt":
             unit, j = "times", j + 1
         elif (
@@ -75,6 +81,8 @@ class CountScanner(AwardScanner):
             if end > j and closed and self.t[j].fold not in self.lex.words["unit"]["other"]:
                 wording = self._words(j, end)
                 return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=wording), end
+        if not nouns and found.value is not None and (end := self._unknown_noun(j)):
+            return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=self._words(j, end)), end
         if not nouns:
             return None
         if (
@@ -92,6 +100,20 @@ class CountScanner(AwardScanner):
             if named is not None and named.full and named.honorific and self._honorific(end - 1):
                 return None  # "3 cá nhân là các thầy, cô Lê Văn A, Trần Thị B"
         return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
+
+    def _unknown_noun(self, j: int) -> int:
+        """ "12 máy trưởng được tặng …": where words that no list knows end before a passive; 0 for other words."""
+        end = j
+        while end < len(self.t) and end - j < 4:
+            token = self.t[end]
+            if token.fold in _PASSIVE and end > j:
+                return end
+            if not token.text.islower() or token.fold in self.lex.stop or self.m[end]:
+                return 0
+            if token.fold in self.lex.words["unit"]["other"]:
+                return 0
+            end += 1
+        return end if j < end < len(self.t) and self.t[end].fold in _PASSIVE else 0
 
     def _of_whole(self, found: Number, j: int) -> int:
         """ "12 trong (tổng) số 31 đơn vị": where the noun that both numbers count begins; ``j`` without such a whole."""

@@ -63,6 +63,7 @@ class Context:
     present: list[Item] = field(default_factory=list)  # persons named in full in this paragraph
     block_start: int = -1
     subject_block: int = -1  # the paragraph in which ``subject`` was named
+    sole: bool = False  # whether the sentence that named the subject told of nobody else
     since: int = 99  # sentences since the subject was named as a recipient
     block: str = "paragraph"
     distance: int = 0  # sentences since the running period was stated

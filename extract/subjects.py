@@ -9,6 +9,7 @@ from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 
 _ELLIPTIC = phrases("elliptic")
+_CEREMONY = phrases("ceremony")
 _IN_RECOGNITION = phrases("in-recognition")
 _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
@@ -64,6 +65,13 @@ class Subjects(Entered):
             or (it.kind == "cue" and it.value in ("of", "by", "and", "give", "because"))
             for i, it in enumerate(self.items)
             if i >= start
+        )
+
+    def _goes_on_listing(self) -> bool:
+        """Inside an entry, a sentence that names nobody else: "- Năm 2006: … . UBND tỉnh tặng Bằng khen. …"."""
+        return self.ctx.listing and not any(
+            it.kind in ("person", "count") or (it.kind == "body" and self.parse.roles.get(i) == "free")
+            for i, it in enumerate(self.items)
         )
 
     def _whose_honours(self) -> Item | None:
@@ -131,6 +139,8 @@ class Subjects(Entered):
         """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
         at = self._pos(award)
         roles = self.parse.roles
+        if self.ctx.honoured is not None and self._goes_on_listing():
+            return [self.ctx.honoured]
         receiving = [
             i
             for i in range(at)
@@ -144,6 +154,8 @@ class Subjects(Entered):
             body = next((b for n in (2, 1) if (b := self._body(" ".join(after.split()[:n]))) is not None), None)
             if body is not None:
                 return [body]
+        if not receiving and given >= 0 and (same := self._given_too(given, award)) is not None:
+            return [same]
         if not receiving and given >= 0 and self.lead.startswith(_IN_RECOGNITION):
             return self._recognised()
         if not receiving and _HONOURS.search(self.folded[self.span[0] : award.start]):
@@ -228,6 +240,22 @@ class Subjects(Entered):
             return self._honoured()
         person = self._person(words[0] if personal else "") if personal or elliptic or self.ctx.since <= 1 else None
         return [person] if person is not None else []
+
+    def _given_too(self, given: int, award: Item) -> Item | None:
+        """ "Bộ tặng Bằng khen cho anh A; tỉnh tặng Giấy khen. Tỉnh đoàn cũng trao …": more for the one just named."""
+        roles = self.parse.roles
+        if not any(roles.get(i) == "agent" for i in range(given)):
+            return None
+        at = self._pos(award)
+        last = max((s for s in self.out if s.start < award.start), key=lambda s: s.start, default=None)
+        since = self._pos(last.recipient) + 1 if last is not None and last.recipient is not None else 0
+        until = at if last is not None else len(self.items)
+        if any(self.items[i].kind in ("person", "count") or roles.get(i) == "free" for i in range(since, until)):
+            return None
+        if last is not None:
+            return last.recipient if last.name and not any(it.value == ":" for it in self.items[:at]) else None
+        sole = self.ctx.sole and self.ctx.since <= 1 and not self.lead.startswith(_CEREMONY)
+        return self.ctx.subject if sole else None
 
     def _honoured(self) -> list[Item]:
         """ "Nửa thế kỷ ấy được ghi dấu bằng những phần thưởng: …": the body or person that the article is about."""
