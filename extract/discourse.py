@@ -82,6 +82,7 @@ class Discourse(Layout):
         if self.barren:
             self._campaigns_only(blocks)
             return []
+        blocks = spaced.unnumbered(self.text, blocks)
         rows, parts = flat.rows(self.text, blocks)
         lined, headings = spaced.rows(self.text, [b for b in blocks if b.start not in rows and b.start not in parts])
         rows, parts = rows | lined, parts | headings

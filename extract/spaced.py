@@ -17,12 +17,15 @@ from extract.flat import FlatRow
 from extract.fold import fold
 from extract.grid import Cell
 from extract.lexicon import load, pattern
+from extract.mentions import scan
 from extract.model import Block
 
 _HEADING = pattern("spaced-heading")
 _COLUMNS = pattern("spaced-columns")
 _ROW = re.compile(r"\s*(?:(\d{1,3}|[IVX]{1,5})[.)]?\s+)?([^\W\d].*?)((?:\s+(?:\d{1,3}(?:\.\d{3})+|\d{1,6}|[-–—xX]))+)\s*")
 _CELL = re.compile(r"\S+")
+_ORDERED = re.compile(r"\s*(\d{1,3})\s+(?=[^\W\d])")
+_OF_KIND = pattern("of-kind")
 _SECTION = re.compile(r"\s*(?:[IVX]{1,5}|[A-D])[.)]?\s+([^\W\d].{3,80})")
 _LONGEST = 160
 _KINDS = ("collective", "individual", "household")
@@ -45,6 +48,33 @@ def rows(text: str, blocks: list[Block]) -> tuple[dict[int, FlatRow], set[int]]:
         used |= {start for start, row in taken.items() if row is None}
         k += max(1, len(taken) + bool(columns and taken))
     return found, used
+
+
+def unnumbered(text: str, blocks: list[Block]) -> list[Block]:
+    """``blocks`` with the order numbers of names cut off ("2 Bà Lê Thị A, …" under "1 Ông …"), as entries of a list.
+
+    The numbers run from 1 over lines that follow each other; a lone 1 counts below a heading such as "I. TẬP THỂ".
+    """
+    out = list(blocks)
+    run: list[tuple[int, Block]] = []
+    for k, b in enumerate([*blocks, None]):
+        m = _ORDERED.match(text, b.start, b.end) if b is not None and b.kind != "title" else None
+        if b is not None and m is not None and int(m.group(1)) == len(run) + 1 and _names(text, m.end(), b.end):
+            run.append((k, Block("list_item", m.end(), b.end)))
+            continue
+        first = run[0][0] if run else 0
+        headed = first > 0 and _OF_KIND.fullmatch(fold(text[blocks[first - 1].start : blocks[first - 1].end]).strip())
+        if len(run) > 1 or (run and headed):
+            for i, entry in run:
+                out[i] = entry
+        run = []
+    return out
+
+
+def _names(text: str, start: int, end: int) -> bool:
+    """Whether a line opens with a person or body."""
+    first = next(iter(scan(text, start, end)), None)
+    return first is not None and first.start == start and first.kind in ("person", "body")
 
 
 def _columns(text: str, block: Block) -> list[str]:
