@@ -44,9 +44,12 @@ class Cast:
         self.title_acts: tuple[str, str, frozenset[str]] = ("", "", frozenset())
 
     def _office_level(self, s: Statement) -> None:
-        """ "Chỉ huy trưởng tặng Giấy khen": the office alone is that of the body named before whose head it is."""
-        heads = _HEADED.get(fold(s.authority))
-        if s.level or not heads:
+        """ "Chỉ huy trưởng tặng Giấy khen": the office alone is that of the body named before whose head it is.
+
+        So is "Đảng ủy" the "Đảng ủy phường Tân An" named before.
+        """
+        heads = _HEADED.get(fold(s.authority), (fold(s.authority) + " ",))
+        if s.level or not s.authority:
             return
         for it in reversed(self.items):
             if it.start < s.start and it.value == "authority" and fold(it.wording).startswith(heads):

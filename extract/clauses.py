@@ -128,7 +128,9 @@ class ClauseParser(Affinity):
                 previous = "back"
                 continue
             previous_r = ordered[k - 1] if k and ordered[k - 1].kind == "R" else None
-            if previous_r is not None and e.items[0].kind in NAMED and self._coordinated(previous_r, e):
+            if previous_r is not None and (
+                (e.items[0].kind in NAMED and self._coordinated(previous_r, e)) or self._goes_on_counting(previous_r, e)
+            ):
                 host = next((a for a, rs in taken.items() if any(r is previous_r for r, _ in rs)), None)
                 if host is not None:
                     taken[host].append((e, "joined"))
@@ -142,19 +144,23 @@ class ClauseParser(Affinity):
                 taken.setdefault(id(before), []).append((e, "carried"))
                 continue
             loose.append(e)
-        for e in list(loose):  # "chị A, anh B và 28 cá nhân khác nhận Bằng khen"
+        for e in reversed(list(loose)):  # "chị A, anh B và 28 cá nhân khác nhận Bằng khen"
             k = ordered.index(e)
             after = ordered[k + 1] if k + 1 < len(ordered) else None
+            if after is not None and after.kind == "R" and k + 2 < len(ordered) and self._next_clause(e, after, ordered[k + 2]):
+                after, shared = ordered[k + 2], True
+            else:
+                shared = False
             if after is None or after.kind != "R":
                 continue
-            if ((e.items[0].kind in NAMED or e.names) and self._coordinated(e, after)) or self._same_award_ahead(
+            if shared or ((e.items[0].kind in NAMED or e.names) and self._coordinated(e, after)) or self._same_award_ahead(
                 e, after
             ):
                 host = next(
                     (
                         a
                         for a, rs in taken.items()
-                        if any(r.items[0] is after.items[0] and how == "forth" for r, how in rs)
+                        if any(r.items[0] is after.items[0] and how in ("forth", "joined") for r, how in rs)
                     ),
                     None,
                 )
@@ -292,6 +298,33 @@ class ClauseParser(Affinity):
         """ "cho 02 cán bộ Thanh tra tỉnh và bác sĩ Nguyễn Kha Miên": a name that goes on with the counted."""
         marks, cues, between = self.between(a, b)
         return set(cues) == {"and"} and set(marks) <= {","} and not any(x.kind in ("award", "count") for x in between)
+
+    def _goes_on_counting(self, a: Element, b: Element) -> bool:
+        """ "cho 24 em đoạt giải Nhất, Nhì và 12 giáo viên": what the first counted did stands between."""
+        marks, cues, between = self.between(a, b)
+        joint = self.items[b.first - 1] if b.first else None
+        return (
+            a.items[-1].kind == b.items[0].kind == "count"
+            and joint is not None
+            and joint.value == "and"
+            and set(cues) <= {"and", "receive", "have", "done"}
+            and set(marks) <= {",", "masked"}
+            and not any(x.kind in ("award", "count", "person") for x in between)
+        )
+
+    def _next_clause(self, e: Element, body: Element, after: Element) -> bool:
+        """ "Sở A có 2 tập thể, 4 cá nhân; Sở B 1 tập thể được nhận Bằng khen": the predicate of the last is that of all."""
+        owner = self.items[e.first - 1] if e.first else None
+        return (
+            e.items[0].kind == after.items[0].kind == "count"
+            and body.items[0].kind == "body"
+            and owner is not None
+            and (owner.kind == "body" or owner.value == "have")
+            and self.between(e, body)[0] == [";"]
+            and not self.between(e, body)[1]
+            and not self.between(body, after)[0]
+            and set(self.between(body, after)[1]) <= {"have"}
+        )
 
     def _same_award_ahead(self, e: Element, after: Element) -> bool:
         """ "364 mẹ được phong tặng, 127 mẹ được truy tặng danh hiệu X": the award is named once, behind the last verb."""

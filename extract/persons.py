@@ -8,6 +8,7 @@ from extract.lexicon import Entry, Lexicon, phrases
 from extract.tokens import Token
 
 _SCHOOLISH = frozenset(phrases("named-after-persons"))
+_OF_UNITS = frozenset(phrases("of-units"))
 _VILLAGES = frozenset(phrases("villages"))
 
 
@@ -162,6 +163,8 @@ class Persons:
             if length > 5 or length == 0:
                 return None
             text = " ".join(self.t[k].fold for k in range(j, end))
+            if self.t[j - 1].fold in _OF_UNITS and text in self.lex.people["body_pronoun"]:
+                return None  # "cán bộ, chiến sĩ Đồn": those of the unit
             if self.t[i].fold in ("trưởng", "già") and first not in self.lex.people["surname"]:
                 return None  # "Trưởng thôn Núi Hiểu" is an office, Núi Hiểu the village
             if text in ("việt nam", "đảng", "nhà nước", "hội", "đoàn") or text in self.lex.people["not"]:

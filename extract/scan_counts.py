@@ -38,6 +38,8 @@ class CountScanner(AwardScanner):
             return None
         if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):
             return None
+        if self._fold(i - 1) == "thứ":
+            return None  # "xếp thứ ba là Sở A"
         if self._fold(i - 1) == "cả" and found.end < len(self.t) and self._honorific(found.end):
             return None  # "cả ba ông đều công tác tại …": those just named
         j = found.end
