@@ -11,6 +11,7 @@ _VERBS = ("give", "hand", "receive", "passive", "sign", "recognise", "propose", 
 
 _AIMS = frozenset(phrases("aims"))
 _SOFT = _AIMS | frozenset(phrases("rules"))
+_DESERVING = frozenset(phrases("deserving"))
 _CONDITIONS = frozenset(phrases("conditions"))
 _PAST_CONDITION = pattern("past-condition")
 _PAST = frozenset(phrases("past"))
@@ -106,6 +107,8 @@ class Scoped(Sentence):
         wording = " ".join(it.words)
         if wording in _CONDITIONS:
             return _PAST_CONDITION.match(self.folded, it.end) is not None  # "nếu như năm 2019 có 5 tập thể được …"
+        if wording in _DESERVING:  # "đã xứng đáng được tặng Huân chương năm 2010", but not "bác xứng đáng được tặng"
+            return any(self.periods.values()) or (i > 0 and self.items[i - 1].value == "done")
         if wording not in _SOFT:
             return False
         before = self.folded[self.span[0] : it.start]

@@ -68,15 +68,17 @@ class Dated(Given):
                 prior = self.items[i - 1]
                 if prior.kind == "cue" and prior.words in (("đến",), ("tới",)) and i >= 2:
                     prior = self.items[i - 2]  # "…, đến năm 2023 chị được …"
-                after = self.items[i + 1] if i + 1 < len(self.items) else None
+                k = next((k for k in range(i + 1, len(self.items)) if self.items[k].value != "done"), len(self.items))
+                after = self.items[k] if k < len(self.items) else None
                 if (
                     ((prior.kind == "mark" and prior.value == ",") or (prior.kind == "cue" and prior.value == "and"))
                     and after is not None
                     and (
                         (after.kind == "cue" and after.value in ("passive", "receive", "give"))
                         or after.value == "pronoun"
+                        or after.words == ("là",)
                         or (after.kind == "mark" and after.value == ",")
-                        or self.parse.roles.get(i + 1) in ("agent", "joint", "presenter")
+                        or self.parse.roles.get(k) in ("agent", "joint", "presenter")
                     )
                 ):
                     return ""  # "…, năm 2014 được tặng …": it opens the next clause
