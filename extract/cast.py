@@ -21,6 +21,8 @@ _SHORT = re.compile(r"\s*\((?:(?:gọi|viết) tắt là:? |tên viết tắt:? 
 _INSTITUTIONS = phrases("institutions")
 _PLACE_HEADS = phrases("place-heads")
 _OF_HONOURS = pattern("of-honours")
+_OFFICIAL = pattern("official")
+_CALLED = pattern("called")
 _HONOURS_OF = pattern("honours-of")
 _HEADED = {fold(office): tuple(heads) for office, heads in load().bodies["headed"].items()}
 
@@ -77,11 +79,18 @@ class Cast:
             return called[0]  # "cụ" is the only one whom the text calls cụ
         if len(fitting) == 1 and pronoun in ("ông", "bà", "anh", "chị", "cô", "cụ", "mẹ"):
             return fitting[0]
+        if not pronoun and len(seen) == 1 and self._told_of(next(iter(seen.values()))):
+            return next(iter(seen.values()))
         counts = sorted(((self._named(p), p.start, p) for p in (fitting or seen.values())), key=lambda t: (-t[0], t[1]))
         least = 2 if fitting else 3
         if not counts or counts[0][0] < least or (len(counts) > 1 and counts[0][0] < 1.5 * counts[1][0]):
             return None
         return counts[0][2]
+
+    def _told_of(self, p: Item) -> bool:
+        """Whether the only person named is one whom the text goes on to call ông, bà, anh, chị, and no official."""
+        before = self.folded[max(0, p.start - 60) : p.start]
+        return p.start < 1200 and _OFFICIAL.search(before) is None and len(_CALLED.findall(self.folded)) >= 3
 
     def _named(self, p: Item) -> int:
         return len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text))

@@ -15,6 +15,7 @@ _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
 _PRONOUN_LATER = pattern("pronoun-later")
 _OF_HONOURS = pattern("of-honours")
+_POSSESSED = pattern("possessed")
 _KEPT = pattern("kept")
 _CHAINED = pattern("chained")
 
@@ -234,10 +235,13 @@ class Subjects(Entered):
         if bodily:
             meant = self._body(two) or self._body(words[0])
             return [meant] if meant is not None else [subject] if subject is not None and subject.kind == "body" else []
-        if elliptic and subject is not None and subject.kind == "body":
+        if elliptic and subject is not None and subject.kind == "body" and self._fits(award, subject):
             return [subject]
         if _HONOURS.search(self.folded[self.span[0] : award.start]) and not personal:
             return self._honoured()
+        kept = _POSSESSED.search(self.folded, self.span[0], award.start)
+        if kept is not None and not personal:
+            personal, words = True, [kept.group(1)]  # "Trong tủ nhà chị có tấm Kỷ niệm chương"
         person = self._person(words[0] if personal else "") if personal or elliptic or self.ctx.since <= 1 else None
         return [person] if person is not None else []
 
