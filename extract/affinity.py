@@ -12,6 +12,7 @@ from extract.mentions import Item
 _PLACES = phrases("places")
 _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech around the award closes, its speaker follows
 
+_SHARE = pattern("share-of")
 _OTHER_SHARE = pattern("other-share")
 _DEEDS = pattern("praised-deeds")
 _ACTED_ON = phrases("acts-on")
@@ -38,7 +39,7 @@ class Affinity(Elements):
         receiving = [k for k, it in enumerate(told) if it.value in ("passive", "receive", "have") or _listed(it)]
         if ";" in marks:
             return 0.0
-        if r.items[-1].kind in NAMED and "%" in self.text[r.items[-1].end : a.items[0].start]:
+        if r.items[-1].kind in NAMED and _SHARE.search(self.text[r.items[-1].end : a.items[0].start]):
             return 0.0  # "ngành Giáo dục có 95% tập thể đạt …": a share, which nobody is
         if _OTHER_SHARE.search(self.text[r.items[-1].end : a.items[0].start].lower()):
             return 0.0  # "chỉ còn 2 hộ nghèo, 96% hộ đạt …"

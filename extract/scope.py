@@ -90,6 +90,8 @@ class Scoped(Sentence):
         if self._negated(at) or self._forged(award) or _TURNED_DOWN.search(self.folded[self.span[0] : award.start]):
             return ""
         after = self.items[at + 1 : at + 6]
+        if self._undone(at):
+            return "revoked"
         if (
             any(it.kind == "cue" and it.value == "propose" and "chờ" in " ".join(it.words) for it in after)
             and status == ""
@@ -150,6 +152,15 @@ class Scoped(Sentence):
         )
         given = any(x.kind in ("person", "body") and x.value != "pronoun" for x in recipients)
         return named or given or any(x.kind == "cue" and x.value == "done" and x.words[0] in _PAST for x in behind)
+
+    def _undone(self, at: int) -> bool:
+        """ "danh hiệu … của ông A cũng bị hủy bỏ": what is said of the award behind it, in its clause."""
+        for it in self.items[at + 1 :]:
+            if it.kind in ("award", "count") or (it.kind == "mark" and it.value in ";:,"):
+                return False
+            if it.kind == "cue" and it.value == "revoke":
+                return self.folded[: it.start].endswith(("bị ", "đã ", "được "))
+        return False
 
     def _goes_on_aiming(self, mark: int, at: int) -> bool:
         """ "phấn đấu có 85% cơ quan đạt …; 20 trường đạt …": nothing between says that it has come about."""

@@ -186,7 +186,8 @@ class Sentence:
                 and _OF_PROVINCE.match(fold(kept[-1].wording)) is None
             ):
                 continue
-            if it.kind == "body" and kept and it.value == "place_head" and kept[-1].value != "place_head":
+            aside = not joined.endswith(("và", "cùng"))
+            if it.kind == "body" and kept and it.value == "place_head" and kept[-1].value != "place_head" and aside:
                 continue
             if (
                 semicolons

@@ -58,6 +58,9 @@ class Stated(Dated):
         for it in reversed(self.items[:at]):
             if it.kind == "cue" and it.value in ("give", "hand"):
                 prior = self.items[self._pos(it) - 1] if self._pos(it) else it
+                next_ = self.items[at + 1] if at + 1 < len(self.items) else it
+                if next_.value == "give" and "truy" in next_.words:
+                    return True  # "trao Huân chương Dũng cảm truy tặng liệt sĩ A"
                 both = prior.kind == "cue" and prior.value in ("give", "hand") and "truy" not in prior.words
                 return it.words[0] == "truy" and not both  # "phong tặng, truy tặng": some of each
             if it.kind == "mark" and it.value == ";":

@@ -15,6 +15,7 @@ _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
 _PRONOUN_LATER = pattern("pronoun-later")
 _OF_HONOURS = pattern("of-honours")
+_SHARE = pattern("share-of")
 _POSSESSED = pattern("possessed")
 _KEPT = pattern("kept")
 _CHAINED = pattern("chained")
@@ -182,7 +183,7 @@ class Subjects(Entered):
             if not revoked or self.parse.links:
                 return []
         stop = receiving[-1] if receiving else at
-        if "%" in self.text[self.items[stop - 1].end if stop else self.span[0] : award.start]:
+        if _SHARE.search(self.text[self.items[stop - 1].end if stop else self.span[0] : award.start]):
             return []  # "ngành Giáo dục có 95% tập thể đạt …": a share, which nobody is
         for i in range(stop - 1, -1, -1):
             it = self.items[i]
