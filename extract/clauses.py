@@ -215,6 +215,7 @@ class ClauseParser(Affinity):
         if context is None:
             self._go_on(ordered, result, bound)
             self._told_last(loose, result, bound)
+            self._called_so(loose, result, bound)
         result.lone_recipients += loose
 
     def _go_on(self, ordered: list[Element], result: Parse, bound: set[int]) -> None:
@@ -231,6 +232,27 @@ class ClauseParser(Affinity):
                 result.links.append(Link(e.items, link.recipients, "forth"))
                 result.lone_awards.remove(e)
                 bound.update(id(x) for x in e.items)
+
+    def _called_so(self, loose: list[Element], result: Parse, bound: set[int]) -> None:
+        """ "A, B là hai giáo viên được đề nghị …": the names are those counted; "là những tập thể …" counts nobody."""
+        for e in list(loose):
+            link = next(
+                (x for x in result.links if x.how == "forth" and x.recipients[0].start > e.items[-1].end), None
+            )
+            if link is None or e.items[0].kind not in NAMED or link.recipients[0].kind != "count" or link.names:
+                continue
+            told = [x for x in self.items if e.items[-1].end <= x.start < link.recipients[0].start]
+            number = link.recipients[0].number
+            if [x.words for x in told] != [("là",)] or len(link.recipients) > 1 or number is None:
+                continue
+            if number.approx == "indefinite":
+                link.recipients = e.items
+            elif number.value == len(e.items):
+                link.names = e.items
+            else:
+                continue
+            loose.remove(e)
+            bound.update(id(x) for x in e.items)
 
     def _aged(self, e: Element, badge: Element) -> bool:
         """ "có 1 đảng viên 70 năm tuổi Đảng": the years are those of the badge that this one gets."""

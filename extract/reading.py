@@ -258,9 +258,13 @@ class SentenceReader(Subjects):
         return "riêng" in self.lead[:24]
 
     def _of_a_person(self) -> bool:
-        """ "Năm 1996 cô tốt nghiệp …": a year in somebody's life is no reporting period of what follows."""
+        """ "Năm 1996 cô tốt nghiệp …": a year in a life, or in the history of the unit that the article is about.
+
+        It is no reporting period of what follows.
+        """
         if self.out:
-            return all(s.name and s.kind == "individual" for s in self.out)
+            about = self.ctx.about.wording if self.ctx.about is not None else ""
+            return all(s.name and (s.kind == "individual" or s.name == about) for s in self.out)
         first = min(i for i in self.periods if self.periods[i])
         opener = self.items[first + 1] if first + 1 < len(self.items) else None
         behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]

@@ -135,19 +135,20 @@ class Sentence:
         if wording not in load().people["body_pronoun"]:
             return None
         subject = self.ctx.subject
-        own = wording.removeprefix("nhà ")
+        heads = (wording, wording.removeprefix("nhà "))  # "nhà máy"; "nhà trường" of a "Trường …"
         fits = subject is not None and subject.kind == "body"
         if (
             fits
             and subject is not None
-            and (wording in ("đơn vị", "ngành", "cơ quan") or fold(subject.wording).startswith(own))
+            and (wording in ("đơn vị", "ngành", "cơ quan") or fold(subject.wording).startswith(heads))
         ):
             return subject
-        named = self.ctx.bodies.get(own, {})
-        if len(named) == 1:
-            return next(iter(named.values()))
+        for head in heads:
+            named = self.ctx.bodies.get(head, {})
+            if len(named) == 1:
+                return next(iter(named.values()))
         about = self.ctx.about
-        titular = about is not None and about.kind == "body" and fold(about.wording).startswith(own + " ")
+        titular = about is not None and about.kind == "body" and fold(about.wording).startswith(tuple(head + " " for head in heads))
         return about if titular else None
 
     def _listed(self, names: list[Item]) -> list[Item]:

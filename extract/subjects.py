@@ -122,8 +122,10 @@ class Subjects(Entered):
         if _CHAINED.match(self.lead):
             return [subject] if subject is not None and self.ctx.since <= 1 else []
         near = {it.wording for it in self.ctx.present}
-        person = self.ctx.present[-1] if len(near) == 1 else self.ctx.main("") if not near else None
-        return [person] if person is not None else []
+        owner = self.ctx.present[-1] if len(near) == 1 else self.ctx.main("") if not near else None
+        if owner is None and not near and self.ctx.about is not None and self.ctx.about.kind == "body":
+            owner = self.ctx.about
+        return [owner] if owner is not None else []
 
     def _is_title(self, at: int) -> bool:
         """ "năm năm liền là Chiến sĩ thi đua cơ sở": to be of a title is to have got it."""
