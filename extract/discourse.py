@@ -168,7 +168,7 @@ class Discourse(Layout):
                 ctx.header = [] if not (ctx.header and self._cell(block)) else ctx.header
         elif not ctx.listing:
             ctx.listing = True
-        if listing and header:
+        if listing and bare.endswith(":"):
             ctx.header_kind = self._kind_of_group(block)
         self.running = header or (self.running and ctx.listing)
         ctx.block = block.kind

@@ -19,6 +19,7 @@ from extract.wrapped import is_full, wrap_width
 
 PARSER = "dump/1"
 _LIST_MARK = re.compile(r"[-–+•*▪●]\s*\S|\d{1,2}[.)]\s*\S|[a-zđ][.)]\s\S")
+_ORDERED = re.compile(r"\d{1,3}\s+[^\W\d_a-zà-ỹ]")  # a row of a table that lost its bars: "2 Bà Lê Thị A, …"
 _GROUP_HEAD = re.compile(  # a heading inside a list: "I. TẬP THỂ", "B. Cá nhân:", "* Về cá nhân"
     r"(?:\W*(?:[IVX]{1,4}|[A-D])\s*[.)/-]\s*\S.{0,70}"
     r"|\W*(?:về |các |danh sách )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|gia đình)\b.{0,40}):?",
@@ -328,6 +329,7 @@ def _list_end(lines: list[_Line], last: int) -> int:
         line = lines[i]
         if (
             _LIST_MARK.match(line.text)
+            or _ORDERED.match(line.text)
             or _GROUP_HEAD.fullmatch(line.text)
             or line.kind == "table_row"
             or (opens and (end == i - 1) and line.gap == lines[last + 1].gap and not boilerplate.is_teaser(line.text))

@@ -6,7 +6,7 @@ import itertools
 import re
 
 from extract.breakdown import BrokenDown
-from extract.lexicon import pattern
+from extract.lexicon import load, pattern
 from extract.mentions import Item
 from extract.statements import Statement
 
@@ -79,15 +79,14 @@ class Entered(BrokenDown):
         if len(awards) != 1 or not counts:
             return []
         scope = self._scope(awards[0], []) or "conferred"
-        self.out = counted = []
+        self.out = []
         for it in counts:
             s = self._statement(awards[0], it, scope, None)
             s.how = "listed"
-            s.kind = it.nouns[0]
+            form = load().awards.get(s.award)
+            s.kind = it.nouns[0] or (form.kinds[0] if form is not None and len(form.kinds) == 1 else "")
             self.out.append(s)
-        for it in parts or ():
-            s = self._part(counted[-1], it)
-            self.out.append(s)
+        self.out += [self._part(self.out[-1], it) for it in parts or ()]
         self.ctx.statements += self.out
         return self.out
 

@@ -262,6 +262,8 @@ class SentenceReader(Subjects):
 
         It is no reporting period of what follows.
         """
+        if self.ctx.listing:
+            return False  # "- Năm 2003: …. Được UBND tỉnh tặng …": it runs in its entry
         if self.out:
             about = self.ctx.about.wording if self.ctx.about is not None else ""
             return all(s.name and (s.kind == "individual" or s.name == about) for s in self.out)

@@ -168,7 +168,12 @@ class Dated(Given):
 
     def _trailing(self, hi: int) -> str:
         """A period behind the last recipients of the sentence speaks for all of its statements."""
-        last_count = max((i for i, x in enumerate(self.items) if x.kind in ("count", "person", "body")), default=-1)
+        told = (
+            i
+            for i, x in enumerate(self.items)
+            if x.kind in ("count", "person") or (x.kind == "body" and self.parse.roles.get(i) != "owner")
+        )
+        last_count = max(told, default=-1)
         last_award = max((i for i, x in enumerate(self.items) if x.kind in ("award", "grade")), default=-1)
         if any(it.kind == "cue" and it.value.startswith("praise") for it in self.items[hi:]):
             return ""

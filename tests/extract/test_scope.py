@@ -1,0 +1,108 @@
+"""What holds an award back, makes it a proposal or undoes it, and what only stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.rows import rows
+
+
+def case(name: str, text: str, *expected: str, title: str = "Tin thi đua, khen thưởng") -> object:
+    return pytest.param(title, text, list(expected), id=name)
+
+
+HELD = [
+    case(
+        "striving-of-the-past",
+        "Sau 10 năm nỗ lực phấn đấu, Trường Mầm non Hoa Mai được UBND tỉnh tặng Bằng khen.",
+        "bang-khen <province> [Trường Mầm non Hoa Mai]",
+    ),
+    case(
+        "aims-that-were-met",
+        "Năm 2023, xã Tân Lập hoàn thành 15/15 chỉ tiêu, được UBND tỉnh tặng Cờ thi đua.",
+        "co-thi-dua <province> [xã Tân Lập] 2023",
+    ),
+    case(
+        "aims-that-run-on",
+        "Năm 2025, ngành phấn đấu hoàn thành 100% chỉ tiêu, có 3 đơn vị được tặng Cờ thi đua của Chính "
+        "phủ.",
+    ),
+    case(
+        "an-aim-with-its-year",
+        "Đoàn phường đặt mục tiêu năm 2025, Đoàn phường được Trung ương Đoàn tặng Bằng khen.",
+    ),
+    case(
+        "conditions-of-life",
+        "Trong điều kiện còn nhiều khó khăn, Trường Mầm non Hoa Mai vẫn được UBND tỉnh tặng Bằng khen "
+        "năm 2020.",
+        "bang-khen <province> [Trường Mầm non Hoa Mai] 2020",
+    ),
+    case(
+        "wishes-that-led-to-deeds",
+        "Mong muốn giúp bà con thoát nghèo, chị Vi Thị Lan mở lớp dạy nghề và được UBND tỉnh tặng Bằng "
+        "khen năm 2019.",
+        "bang-khen <province> [Vi Thị Lan] 2019",
+    ),
+    case(
+        "a-wish-itself",
+        "Mong muốn của ông là một ngày kia, Hội Nông dân xã được tặng Bằng khen.",
+    ),
+    case(
+        "rules",
+        "Tiêu chuẩn xét tặng Bằng khen của UBND tỉnh là 2 năm liền hoàn thành xuất sắc nhiệm vụ, được "
+        "tặng 2 Giấy khen.",
+    ),
+    case(
+        "by-right-of-office",
+        "Theo thẩm quyền, Chủ tịch UBND huyện tặng Giấy khen cho 34 tập thể.",
+        "giay-khen <district> 34 collective",
+    ),
+    case(
+        "a-comparison",
+        "Nếu như năm 2019 tỉnh có 5 tập thể được tặng Cờ thi đua của Chính phủ thì nay là 7.",
+        "co-thi-dua <government> 5 collective 2019",
+    ),
+    case(
+        "deserved-or-wished-for",
+        "Tập thể Trường Hoa Mai đã xứng đáng được Chủ tịch nước tặng Huân chương Lao động hạng Ba năm "
+        "2010. Bác Páo xứng đáng được Thủ tướng tặng Bằng khen.",
+        "huan-chuong-lao-dong ba <state> [Trường Hoa Mai] 2010",
+    ),
+    case(
+        "ideas-are-no-proposals",
+        "Chị Vi Thị Lan có 3 đề xuất cải tiến được áp dụng và được Tổng Liên đoàn Lao động Việt Nam tặng "
+        "Bằng khen.",
+        "bang-khen <ministry> [Vi Thị Lan]",
+    ),
+    case(
+        "checked-then-given",
+        "Sau khi thẩm định hồ sơ, Chủ tịch UBND tỉnh quyết định tặng Bằng khen cho 12 tập thể.",
+        "bang-khen <province> 12 collective",
+    ),
+    case(
+        "voted-for-then-given",
+        "Qua bỏ phiếu tín nhiệm, ông Lê Văn Tám được bầu làm trưởng thôn; năm 2019, ông được UBND tỉnh "
+        "tặng Bằng khen.",
+        "bang-khen <province> [Lê Văn Tám] 2019",
+    ),
+    case(
+        "still-proposed",
+        "Ban Thường vụ đề xuất UBND tỉnh tặng Bằng khen cho 5 tập thể.",
+        "bang-khen <province> 5 collective proposed",
+    ),
+    case(
+        "enrolled-for",
+        "Năm 2026, xã đăng ký 4 tập thể đạt Tập thể lao động xuất sắc.",
+    ),
+    case(
+        "undone-behind-it",
+        "Danh hiệu Chiến sĩ thi đua cấp tỉnh năm 2020 của ông Đinh Xuân Lộc cũng bị hủy bỏ theo đề nghị "
+        "của Sở Nội vụ.",
+        "chien-si-thi-dua-cap-tinh <province> [Đinh Xuân Lộc] revoked 2020",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), [*HELD])
+def test_what_came_about(title: str, text: str, expected: list[str]) -> None:
+    assert rows(text, title) == expected
