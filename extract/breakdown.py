@@ -16,6 +16,7 @@ _BREAKS_DOWN = phrases("breaks-down")
 
 
 _SPELT_OUT = pattern("spelt-out")
+_THOSE_COUNTED = pattern("those-counted")
 
 
 class BrokenDown(Stated):
@@ -94,12 +95,28 @@ class BrokenDown(Stated):
             None,
         )
 
+    def _spell_out(self) -> None:
+        """ "Các mẹ được truy tặng gồm: A, B, C": the names of those that the last award counts."""
+        told = [s for s in self.ctx.statements if s.part_of is None][-4:]
+        totals = [s for s in told if s.count and s.award == told[-1].award and not s.name]
+        names = [e for e in self.parse.lone_recipients if e.items[0].kind != "count"]
+        if not totals or any(it.kind == "award" for it in self.items):
+            return
+        for name in self._listed([it for e in names for it in e.items]):
+            kind = self._kinds(name)[0]
+            fitting = [s for s in totals if s.kind in (kind, "mixed", "")]
+            if fitting:
+                self.out.append(self._part(fitting[-1], name))
+
     def _lone_recipients(self) -> None:
         """Counts without an award that break down or name the members of a total stated before."""
         earlier = [
             s for s in (self.out or self.ctx.statements[-12:]) if s.recipient is not None and s.count is not None
         ]
         if not earlier:
+            return
+        if not self.out and _THOSE_COUNTED.match(self.lead):
+            self._spell_out()
             return
         for element in self.parse.lone_recipients:
             first = element.items[0]

@@ -190,6 +190,8 @@ class Sentence:
             aside = not joined.endswith(("và", "cùng"))
             if it.kind == "body" and kept and it.value == "place_head" and kept[-1].value != "place_head" and aside:
                 continue
+            if it.kind == "body" and kept and joined == "," and self._belongs(kept[-1], it):
+                continue
             if (
                 semicolons
                 and kept
@@ -203,6 +205,14 @@ class Sentence:
                 continue
             kept.append(it)
         return kept
+
+    def _belongs(self, a: Item, b: Item) -> bool:
+        """ "Tiểu đoàn 7, Trung đoàn 31", "Khoa Sản, Bệnh viện Đa khoa tỉnh": the second is what the first is part of."""
+        if a.kind != "body":
+            return False
+        part, whole = fold(a.wording), fold(b.wording)
+        pairs = load().bodies["parts"]["of"]
+        return any(part.startswith(tuple(parts)) and whole.startswith(tuple(wholes)) for parts, wholes in pairs)
 
     def _fits(self, award: Item, r: Item) -> bool:
         """A body is no recipient of a form that only persons receive (law, Articles 19 and 71); it was only named near it."""
