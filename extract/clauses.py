@@ -20,7 +20,10 @@ from dataclasses import dataclass, field
 
 from extract.affinity import Affinity
 from extract.elements import NAMED, Element
+from extract.lexicon import pattern
 from extract.mentions import Item
+
+_OFFICE_BEHIND = pattern("office-behind")
 
 
 @dataclass(slots=True)
@@ -153,8 +156,11 @@ class ClauseParser(Affinity):
                 shared = False
             if after is None or after.kind != "R":
                 continue
-            if shared or ((e.items[0].kind in NAMED or e.names) and self._coordinated(e, after)) or self._same_award_ahead(
-                e, after
+            if (
+                shared
+                or ((e.items[0].kind in NAMED or e.names) and self._coordinated(e, after))
+                or self._same_award_ahead(e, after)
+                or self._next_name(e, after)
             ):
                 host = next(
                     (
@@ -346,6 +352,17 @@ class ClauseParser(Affinity):
             and not self.between(e, body)[1]
             and not self.between(body, after)[0]
             and set(self.between(body, after)[1]) <= {"have"}
+        )
+
+    def _next_name(self, e: Element, after: Element) -> bool:
+        """ "đồng chí A, Phó Cục trưởng; đồng chí B, Trưởng phòng được tặng …": offices stand between the names."""
+        gap = self.text[e.items[-1].end : after.items[0].start]
+        office, _, rest = gap.rpartition(";")
+        return (
+            e.items[-1].kind == after.items[0].kind == "person"
+            and not self.between(e, after)[1]
+            and _OFFICE_BEHIND.match(office.lower()) is not None
+            and not rest.strip()
         )
 
     def _same_award_ahead(self, e: Element, after: Element) -> bool:

@@ -57,7 +57,10 @@ class Stated(Dated):
             return bool(verbs) and "truy" in verbs[0].words
         for it in reversed(self.items[:at]):
             if it.kind == "cue" and it.value in ("give", "hand"):
-                prior = self.items[self._pos(it) - 1] if self._pos(it) else it
+                back = self._pos(it) - 1
+                while back >= 0 and (self.items[back].value == "," or self.items[back].value == "and"):
+                    back -= 1
+                prior = self.items[back] if back >= 0 else it
                 next_ = self.items[at + 1] if at + 1 < len(self.items) else it
                 if next_.value == "give" and "truy" in next_.words:
                     return True  # "trao Huân chương Dũng cảm truy tặng liệt sĩ A"
@@ -93,5 +96,6 @@ class Stated(Dated):
             s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
         else:
             s.name, s.kind = r.wording, self._kinds(r)[0]
-        s.posthumous = total.posthumous
+        own = [x for x in self.items[self._pos(r) + 1 : self._pos(r) + 3] if x.value in ("passive", "give")]
+        s.posthumous = "truy" in own[1].words if len(own) == 2 else total.posthumous
         return s
