@@ -51,6 +51,10 @@ class Affinity(Elements):
         if receiving:
             if self._new_agent(between):
                 return 0.0
+            prior = self.items[r.first - 1] if r.first else None
+            praised = prior is not None and (prior.value.startswith("praise") or prior.value == "masked")
+            if cues[:1] == ["and"] and praised:
+                return 0.0  # "tuyên dương 10 gương mặt trẻ và đón nhận Bằng khen": another than the praised receives
             if "," in marks and self.is_object(r.first):
                 return 0.0
             tail = cues[receiving[-1] + 1 :]

@@ -25,6 +25,7 @@ _GATE = pattern("gate")
 _REVIEW_SCHOOL = pattern("review-school")
 _REVIEW = pattern("review")
 _OCCASION = pattern("occasion")
+_TABLED = pattern("tabled")
 _CONTEST = pattern("contest")
 _HOST = pattern("host")
 _COUNCIL = pattern("council")
@@ -287,7 +288,9 @@ class Discourse(Layout):
         if any(it.kind == "award" and it.value == "huan-chuong" and it.title for it in items):
             # "Huân chương Lenin … và Huân chương Sao vàng": beside an order that Vietnam has not, another country's
             statements = [s for s in statements if not s.award.startswith("huan-chuong") or s.authority]
+        tabled = self.ctx.council and _TABLED.search(self.folded, start, end) is not None
         for s in statements:
+            s.tabled = tabled and s.status == "proposed"
             self._of_group(s)
             self._office_level(s)
             self._from_title(s)

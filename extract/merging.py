@@ -26,6 +26,7 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
         if twin is None:
             kept.append(s)
             continue
+        s.tabled = twin.tabled = s.tabled and twin.tabled
         if _richness(s) > _richness(twin) and s.block != "caption":
             kept[kept.index(twin)] = s
             replaced[id(twin)] = s
@@ -81,6 +82,8 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
                 s.authority, s.level = s.part_of.authority, s.part_of.level
         if s.part_of is s:
             s.part_of = None
+        if s.tabled and any(not t.tabled and t.status == "proposed" and form(t) == form(s) for t in kept):
+            continue  # "nghe 50 hồ sơ, nhất trí 37": what was agreed on is proposed
         if (
             s.award in ("khen-thuong", "bieu-duong")
             and s.count == 1
@@ -140,7 +143,7 @@ def _same(s: Statement, t: Statement, form: Callable[[Statement], str]) -> bool:
     if s.sentence == t.sentence and s.authority and t.authority and plain(s.authority) != plain(t.authority):
         return False
     if s.name or t.name:
-        return bool(s.name and t.name) and _alike(s.name, t.name)
+        return bool(s.name and t.name) and _alike(s.name, t.name, s.kind == "individual")
     if s.count is None or t.count is None:
         return s.count == t.count and s.approx == t.approx and s.kind == t.kind and s.sentence != t.sentence
     if s.count != t.count or s.unit != t.unit:
@@ -150,9 +153,10 @@ def _same(s: Statement, t: Statement, form: Callable[[Statement], str]) -> bool:
     return s.kind == t.kind or not s.kind or not t.kind
 
 
-def _alike(a: str, b: str) -> bool:
+def _alike(a: str, b: str, persons: bool) -> bool:
+    """Whether two names mean the same one: "Phòng Tham mưu Công an tỉnh" is not Công an tỉnh, but with more behind it."""
     x, y = plain(a), plain(b)
     if x == y:
         return True
     short, long = sorted((x, y), key=len)
-    return len(short) >= 8 and f" {short} " in f" {long} "
+    return len(short) >= 8 and (f" {short} " in f" {long} " if persons else f"{long} ".startswith(f"{short} "))

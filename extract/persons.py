@@ -90,6 +90,8 @@ class Persons:
 
     def _breaks(self, j: int) -> bool:
         """Whether a capital at ``j`` opens something else: an office, a rank, a body, an award."""
+        if self.t[j].text == "Thị" and j and self.t[j - 1].fold in self.lex.people["surname"] and self.t[j - 1].is_cap:
+            return False  # "Đào Thị Đoàn" is no "Thị đoàn"
         for end, entries in self.m[j]:
             for kind, value in entries:
                 if kind in ("award", "rank"):
@@ -167,7 +169,8 @@ class Persons:
                 return None  # "cán bộ, chiến sĩ Đồn": those of the unit
             if self.t[i].fold in ("trưởng", "già") and first not in self.lex.people["surname"]:
                 return None  # "Trưởng thôn Núi Hiểu" is an office, Núi Hiểu the village
-            if text in ("việt nam", "đảng", "nhà nước", "hội", "đoàn") or text in self.lex.people["not"]:
+            of_all = text in ("việt nam", "đảng", "nhà nước", "hội", "đoàn") and not self._addressed(j - 1)
+            if of_all or text in self.lex.people["not"]:
                 return None
             return Person(i, name_start, end, self._text(i, name_start), length >= 2)
         if " ".join(t.fold for t in self.t[j:end]) in self.lex.people["not"]:
@@ -196,6 +199,10 @@ class Persons:
                 return None
             return Person(i, name_start, end, "", True)
         return None
+
+    def _addressed(self, i: int) -> bool:
+        """Whether the word before a name is a form of address: "chị Đoàn", but "đoàn viên Đoàn …"."""
+        return self.t[i].fold in self.lex.people["pronoun"]
 
     def _told_of(self, j: int, end: int, length: int) -> bool:
         """ "Viktor Gorbatko, người được Việt Nam tặng …": capitals that a clause about a person explains."""

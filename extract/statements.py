@@ -34,6 +34,7 @@ class Statement:
     start: int = 0
     end: int = 0
     posthumous: bool = False
+    tabled: bool = False  # only laid before a council
     how: str = ""
     block: str = "paragraph"
     sentence: tuple[int, int] = (0, 0)
