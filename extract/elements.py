@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from extract.fold import fold
-from extract.lexicon import pattern, phrases
+from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 from extract.roles import Roles
 
 NAMED = ("person", "body")
 BRACKETED = re.compile(r"\([^()]*\)")
+_WITH_GRADES = ("huan-chuong", "huy-chuong", "giai-thuong", "other")
 _OFFICES = phrases("offices")
 _NOUN_USE = phrases("praise-is-a-noun-behind")
 _COMPARED = phrases("compared")
@@ -49,6 +50,12 @@ def _without_brackets(items: list[Item]) -> list[Item]:
     return kept
 
 
+def _graded(award: Item) -> bool:
+    """Whether a form has grades: orders and medals (Law 06/2022/QH15, Articles 33-58), and prizes by their statutes."""
+    form = load().awards.get(award.value)
+    return form is None or form.family in _WITH_GRADES
+
+
 class Elements(Roles):
     """Builds the elements of one sentence from its mentions."""
 
@@ -64,6 +71,8 @@ class Elements(Roles):
             elif it.kind == "award":
                 last_award = it
                 self._join(out, "A", it, i)
+            elif it.kind == "grade" and last_award is not None and not _graded(last_award):
+                continue  # "bằng khen: 6 tập thể hạng nhì": where they came in
             elif it.kind == "grade" and last_award is not None and (it.number is None or last_award.number is not None):
                 copy = Item(
                     "award",
