@@ -16,6 +16,7 @@ _BREAKS_DOWN = phrases("breaks-down")
 
 
 _SPELT_OUT = pattern("spelt-out")
+_THAT_IS = phrases("that-is")
 _THOSE_COUNTED = pattern("those-counted")
 
 
@@ -95,18 +96,48 @@ class BrokenDown(Stated):
             None,
         )
 
+    def _those_are(self, first: int) -> bool:
+        """ "trong đó tập thể có A, B; cá nhân có ông C": names behind "có" where a total is broken down."""
+        if first < 2 or self.items[first - 1].value != "have":
+            return False
+        opened = self.items[first - 2]
+        return opened.value == "part" or (opened.value == ";" and any(x.value == "part" for x in self.items[:first]))
+
+    def _spells_out(self) -> bool:
+        """Whether the sentence names those that the last award counts: "Các mẹ được truy tặng gồm: A, B, C", "Đó là …"."""
+        if any(it.kind in ("award", "count") and not self._is_bare_plural(it) for it in self.items):
+            return False
+        opened = _THOSE_COUNTED.match(self.lead) is not None or self.lead.startswith(_THAT_IS)
+        return opened and any(it.kind in ("person", "body") for it in self.items)
+
+    def _is_bare_plural(self, it: Item) -> bool:
+        return it.kind == "count" and it.number is not None and it.number.approx == "indefinite"
+
     def _spell_out(self) -> None:
-        """ "Các mẹ được truy tặng gồm: A, B, C": the names of those that the last award counts."""
+        """The names of those that the last award counts, as parts of it; behind "Đó là", only if they are all of them."""
         told = [s for s in self.ctx.statements if s.part_of is None][-4:]
         totals = [s for s in told if s.count and s.award == told[-1].award and not s.name]
-        names = [e for e in self.parse.lone_recipients if e.items[0].kind != "count"]
-        if not totals or any(it.kind == "award" for it in self.items):
-            return
-        for name in self._listed([it for e in names for it in e.items]):
+        items = [
+            it
+            for i, it in enumerate(self.items)
+            if (it.kind == "person" and it.value != "pronoun")
+            or (it.kind == "body" and self.parse.roles.get(i) in ("free", "agent"))
+        ]
+        found = []
+        for name in self._listed(items):
             kind = self._kinds(name)[0]
             fitting = [s for s in totals if s.kind in (kind, "mixed", "")]
             if fitting:
-                self.out.append(self._part(fitting[-1], name))
+                part = self._part(fitting[-1], name)
+                given = [x for x in self.items if x.kind == "cue" and x.value == "give"]
+                part.posthumous = "truy" in given[0].words if given else part.posthumous
+                found.append(part)
+        if self.lead.startswith(_THAT_IS):
+            for total in totals:
+                mine = [s for s in found if s.part_of is total]
+                if len(mine) != total.count:
+                    found = [s for s in found if s.part_of is not total]
+        self.out += found
 
     def _lone_recipients(self) -> None:
         """Counts without an award that break down or name the members of a total stated before."""
@@ -115,16 +146,14 @@ class BrokenDown(Stated):
         ]
         if not earlier:
             return
-        if not self.out and _THOSE_COUNTED.match(self.lead):
-            self._spell_out()
-            return
         for element in self.parse.lone_recipients:
             first = element.items[0]
             if first.kind != "count" and self.out:
                 before = self.items[element.first - 1] if element.first > 0 else None
                 behind = self.items[element.last + 1] if element.last + 1 < len(self.items) else None
                 has = behind is not None and behind.kind == "cue" and behind.value in ("and", "have")
-                if before is not None and before.kind == "cue" and before.value == "part" and not has:
+                told = before is not None and before.kind == "cue" and before.value == "part"
+                if (told or self._those_are(element.first)) and not has:
                     for name in self._listed(element.items):
                         kind = self._kinds(name)[0]
                         totals = [s for s in self.out if s.count is not None and s.kind == kind] or self.out[-1:]

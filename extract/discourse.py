@@ -11,7 +11,7 @@ from extract.fold import fold, plain
 from extract.gate import may_state_awards
 from extract.heads import spread
 from extract.layout import Layout
-from extract.lexicon import pattern
+from extract.lexicon import pattern, phrases
 from extract.mentions import Item, scan
 from extract.merging import merge
 from extract.model import Article, Block
@@ -25,6 +25,7 @@ _GATE = pattern("gate")
 _REVIEW_SCHOOL = pattern("review-school")
 _REVIEW = pattern("review")
 _OCCASION = pattern("occasion")
+_THAT_IS = phrases("that-is")
 _TABLED = pattern("tabled")
 _CONTEST = pattern("contest")
 _HOST = pattern("host")
@@ -241,6 +242,7 @@ class Discourse(Layout):
             not listed
             and not _GATE.search(self.folded, start, end)
             and not any(it.kind in ("award", "count", "period") for it in items)
+            and not (self.ctx.statements and self.folded.startswith(_THAT_IS, start))
         ):
             self._resolve_names(items)
             self.ctx.present += [it for it in items if it.kind == "person" and it.person is not None and it.value == ""]

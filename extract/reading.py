@@ -21,6 +21,11 @@ class SentenceReader(Subjects):
 
     def read(self) -> list[Statement]:
         """Statements of the sentence, in order."""
+        if self._spells_out():
+            self._spell_out()
+            if self.out:
+                self._leave_context()
+                return self.out
         for link in self.parse.links:
             told = link.recipients
             link.recipients = [
