@@ -22,6 +22,7 @@ _INSTITUTIONS = phrases("institutions")
 _PLACE_HEADS = phrases("place-heads")
 _OF_HONOURS = pattern("of-honours")
 _OFFICIAL = pattern("official")
+_UNIT = pattern("unit-itself")
 _CALLED = pattern("called")
 _HONOURS_OF = pattern("honours-of")
 _HEADED = {fold(office): tuple(heads) for office, heads in load().bodies["headed"].items()}
@@ -87,10 +88,22 @@ class Cast:
             return None
         return counts[0][2]
 
+    def _main_body(self) -> Item | None:
+        """The body that a text without its name in the title goes on about: named early, then called by its head."""
+        heads = []
+        for head, named in self.ctx.bodies.items():
+            first = next(iter(named.values()))
+            if len(named) == 1 and first.start < 700 and head not in _PLACE_HEADS:
+                called = len(re.findall(rf"(?<!\w){re.escape(head)}(?!\w)", self.folded))
+                called += len(_UNIT.findall(self.folded))
+                heads.append((called, first))
+        heads.sort(key=lambda t: (-t[0], t[1].start))
+        return heads[0][1] if heads and heads[0][0] >= 3 else None
+
     def _told_of(self, p: Item) -> bool:
         """Whether the only person named is one whom the text goes on to call ông, bà, anh, chị, and no official."""
         before = self.folded[max(0, p.start - 60) : p.start]
-        return p.start < 1200 and _OFFICIAL.search(before) is None and len(_CALLED.findall(self.folded)) >= 3
+        return p.start < 1200 and _OFFICIAL.search(before) is None and len(_CALLED.findall(self.text)) >= 3
 
     def _named(self, p: Item) -> int:
         return len(re.findall(rf"(?<!\w){re.escape(p.wording.split()[-1])}(?!\w)", self.text))

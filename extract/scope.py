@@ -34,13 +34,15 @@ class Scoped(Sentence):
     def _scope(self, award: Item, recipients: list[Item]) -> str:
         """conferred, proposed or revoked; "" when the award is denied, wished for, conditional or forged."""
         at = self._pos(award)
-        status, future, maybe = "", False, False
+        status, future, maybe, asked = "", False, False, False
         if self.ctx.header_status and self.ctx.listing:
             status = self.ctx.header_status
         for i, it in enumerate(self.items[:at]):
             if it.kind == "mark" and it.value in ";:":
                 future = future and it.value == ";" and self._goes_on_aiming(i, at)
                 maybe = False
+                if asked and it.value == ";" and self._own_act(i, at):
+                    status = ""  # "A được đề nghị tặng Huân chương; B được Chủ tịch UBND tỉnh tặng Bằng khen"
             if it.kind != "cue":
                 continue
             if it.value == "propose":
@@ -55,6 +57,7 @@ class Scoped(Sentence):
                 if self._no_proposal(i, at, recipients):
                     continue
                 status = "proposed"
+                asked = i > 0 and self.items[i - 1].value == "passive"
             elif (
                 it.value == "done"
                 and status == "proposed"
@@ -161,6 +164,13 @@ class Scoped(Sentence):
             if it.kind == "cue" and it.value == "revoke":
                 return self.folded[: it.start].endswith(("bị ", "đã ", "được "))
         return False
+
+    def _own_act(self, mark: int, at: int) -> bool:
+        """Whether the clause behind a semicolon has somebody by name and a verb of its own that gives the award."""
+        clause = self.items[mark + 1 : at]
+        verbs = [x.value for x in clause if x.kind == "cue"]
+        named = any(x.kind == "person" or (x.kind == "body" and self.parse.roles.get(self._pos(x)) == "free") for x in clause)
+        return named and "propose" not in verbs and "passive" in verbs and any(v in ("give", "hand") for v in verbs)
 
     def _goes_on_aiming(self, mark: int, at: int) -> bool:
         """ "phấn đấu có 85% cơ quan đạt …; 20 trường đạt …": nothing between says that it has come about."""

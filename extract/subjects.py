@@ -15,6 +15,7 @@ _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
 _PRONOUN_LATER = pattern("pronoun-later")
 _OF_HONOURS = pattern("of-honours")
+_ITSELF = phrases("itself")
 _SHARE = pattern("share-of")
 _POSSESSED = pattern("possessed")
 _KEPT = pattern("kept")
@@ -238,6 +239,9 @@ class Subjects(Entered):
         if bodily:
             meant = self._body(two) or self._body(words[0])
             return [meant] if meant is not None else [subject] if subject is not None and subject.kind == "body" else []
+        if stop and self.folded[: self.items[stop].start].rstrip().endswith(_ITSELF):
+            whole = self.ctx.about or self.ctx.main_body()
+            subject = whole if whole is not None and whole.kind == "body" else subject
         if elliptic and subject is not None and subject.kind == "body" and self._fits(award, subject):
             return [subject]
         if _HONOURS.search(self.folded[self.span[0] : award.start]) and not personal:
@@ -269,7 +273,8 @@ class Subjects(Entered):
         about = self.ctx.about
         if about is not None and about.kind == "body":
             return [about] if self.ctx.subject is about or self.ctx.since > 6 else []
-        return []
+        told = about or self.ctx.main("") or self.ctx.main_body()
+        return [told] if told is not None else []
 
     def _acted_on(self, i: int) -> bool:
         """ "cứu ba học sinh, được tặng Bằng khen": the counted are no subject; whoever saved them is."""
