@@ -175,7 +175,11 @@ class Cast:
         bodies = [
             it
             for i, it in enumerate(items)
-            if (it.kind == "body" and (it.value != "authority" or self._own_name(it, roles.get(i, ""))))
+            if (
+                it.kind == "body"
+                and (it.value != "authority" or self._own_name(it, roles.get(i, "")))
+                and not (i and self.folded[: it.start].endswith("của ") and fold(it.wording).startswith("ngành "))
+            )
             or (it.kind == "body" and self._owns_honours(it))
             or (it.kind == "person" and it.person is not None and it.person.full)
         ]
