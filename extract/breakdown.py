@@ -16,6 +16,7 @@ _BREAKS_DOWN = phrases("breaks-down")
 
 
 _SPELT_OUT = pattern("spelt-out")
+_NEXT_GROUP = pattern("next-group")
 _THAT_IS = phrases("that-is")
 _THOSE_COUNTED = pattern("those-counted")
 
@@ -124,7 +125,13 @@ class BrokenDown(Stated):
             or (it.kind == "body" and self.parse.roles.get(i) in ("free", "agent"))
         ]
         found = []
-        for name in self._listed(items):
+        groups: list[list[Item]] = [[]]
+        for it in items:  # "Tập thể: A, B; cá nhân: C, D"
+            last = groups[-1][-1] if groups[-1] else it
+            if _NEXT_GROUP.search(self.folded[last.end : it.start]):
+                groups.append([])
+            groups[-1].append(it)
+        for name in [x for group in groups for x in self._listed(group)]:
             kind = self._kinds(name)[0]
             fitting = [s for s in totals if s.kind in (kind, "mixed", "")]
             if fitting:

@@ -16,6 +16,7 @@ from extract.mentions import Item, scan
 from extract.merging import merge
 from extract.model import Article, Block
 from extract.periods import PeriodMemory
+from extract.profiles import portrayed
 from extract.reading import SentenceReader
 from extract.refine import refine
 from extract.statements import Context, Statement
@@ -110,6 +111,7 @@ class Discourse(Layout):
                 continue  # the same caption or lead twice
             seen.add(key)
             out += self._block(block)
+        out += portrayed(self.text, self.folded, blocks, self.items, out)
         return merge(refine(out, self.text), self.text)
 
     def _campaigns_only(self, blocks: list[Block]) -> None:

@@ -307,6 +307,8 @@ def _byline(lines: list[_Line]) -> None:
     found = -1
     for i in range(last + 1, len(lines)):
         line = lines[i]
+        if _GROUP_HEAD.fullmatch(line.text):
+            continue
         if line.kind in ("heading", "paragraph", "caption") and boilerplate.looks_like_name(line.text):
             line.kind, found = "byline", i if found < 0 else found
         elif found >= 0 and line.kind in ("heading", "paragraph", "list_item"):
@@ -323,6 +325,7 @@ def _list_end(lines: list[_Line], last: int) -> int:
     them, or, behind a colon, bare names set as close as the first of them.
     """
     opens = lines[last].text.endswith(":")
+    grouped = False  # below a heading of a group, entries may stand without numbers or dashes
     end = i = last
     while i + 1 < len(lines):
         i += 1
@@ -332,8 +335,10 @@ def _list_end(lines: list[_Line], last: int) -> int:
             or _ORDERED.match(line.text)
             or _GROUP_HEAD.fullmatch(line.text)
             or line.kind == "table_row"
+            or (grouped and end == i - 1 and line.gap == 0 and not boilerplate.is_teaser(line.text))
             or (opens and (end == i - 1) and line.gap == lines[last + 1].gap and not boilerplate.is_teaser(line.text))
         ):
+            grouped = end == i - 1 and (grouped or _GROUP_HEAD.fullmatch(line.text) is not None)
             end = i
         elif not _heads(line.text, lines[i + 1].text if i + 1 < len(lines) else ""):
             break

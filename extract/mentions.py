@@ -61,6 +61,10 @@ class Scanner(CountScanner):
                 out.append(item)
         return out
 
+    def _enumerates(self, i: int) -> bool:
+        closed = i + 2 < len(self.t) and self.t[i + 2].text == ")"
+        return closed and self.t[i + 1].text.isdecimal() and len(self.t[i + 1].text) <= 2
+
     def _at(self, i: int, out: list[Item]) -> tuple[Item | None, int]:
         token = self.t[i]
         zone = next((z for z in self.masked if z[0] <= token.start < z[1]), None) if self.masked else None
@@ -80,6 +84,8 @@ class Scanner(CountScanner):
             while j < len(self.t) and (self.t[j].text in "-/&" or (self.t[j].is_word and self.t[j - 1].text in "-/&")):
                 j += 1
             return self._item("mark", i, j, "decision"), j
+        if token.text == "(" and self._enumerates(i):
+            return None, i + 3  # "(1) Sở A; (2) Sở B"
         if token.text in ",;:()":
             return self._item("mark", i, i + 1, token.text), i + 1
         longest = self.m[i]
