@@ -19,7 +19,7 @@ from extract.wrapped import is_full, wrap_width
 
 PARSER = "dump/1"
 _LIST_MARK = re.compile(r"[-–+•*▪●]\s*\S|\d{1,2}[.)]\s*\S|[a-zđ][.)]\s\S")
-_ORDERED = re.compile(r"\d{1,3}\s+[^\W\d_a-zà-ỹ]")  # a row of a table that lost its bars: "2 Bà Lê Thị A, …"
+_ORDERED = re.compile(r"\d{1,3}\s+[^\W\d_a-zà-ỹ]")  # "2 Bà Lê Thị A, …"
 _GROUP_HEAD = re.compile(  # a heading inside a list: "I. TẬP THỂ", "B. Cá nhân:", "* Về cá nhân"
     r"(?:\W*(?:[IVX]{1,4}|[A-D])\s*[.)/-]\s*\S.{0,70}"
     r"|\W*(?:về |các |danh sách )?(?:tập thể|cá nhân|hộ gia đình|đơn vị|gia đình)\b.{0,40}):?",
@@ -307,9 +307,8 @@ def _byline(lines: list[_Line]) -> None:
     found = -1
     for i in range(last + 1, len(lines)):
         line = lines[i]
-        if _GROUP_HEAD.fullmatch(line.text):
-            continue
-        if line.kind in ("heading", "paragraph", "caption") and boilerplate.looks_like_name(line.text):
+        group = _GROUP_HEAD.fullmatch(line.text)
+        if not group and line.kind in ("heading", "paragraph", "caption") and boilerplate.looks_like_name(line.text):
             line.kind, found = "byline", i if found < 0 else found
         elif found >= 0 and line.kind in ("heading", "paragraph", "list_item"):
             if boilerplate.is_teaser(line.text) or not boilerplate.is_sentence(line.text):

@@ -23,6 +23,7 @@ _ADMIN_PAIRS = {
 }
 _NUMBERED = frozenset(phrases("numbered-heads"))
 _FREE = frozenset(phrases("free-heads"))
+_WHOLE = frozenset(phrases("whole-heads"))
 _CAPITAL_HEADS = frozenset(phrases("capital-heads"))
 _NO_FIELD = frozenset(phrases("no-second-field"))
 
@@ -68,7 +69,7 @@ class Names(Persons):
                     stop += 1
             if kind == "place_head" and stop == end:
                 continue
-            if kind == "head" and stop == end and not (self.t[i].is_cap and head in ("công an",)):
+            if kind == "head" and stop == end and not (self.t[i].is_cap and head in _WHOLE):
                 continue
             if kind == "people_head" and stop == end:
                 continue

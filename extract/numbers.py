@@ -84,7 +84,8 @@ def number(
             break
     token = tokens[i]
     if token.is_number and i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].is_word:
-        if tokens[i - 1].end == token.start and tokens[i - 2].end == tokens[i - 1].start:
+        hyphen = tokens[i - 1]
+        if (hyphen.end, tokens[i - 2].end) == (token.start, hyphen.start):
             return None  # "Covid-19"
     if token.is_number:
         amount = digits(token.text)

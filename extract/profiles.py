@@ -44,9 +44,11 @@ def _openers(folded: str, blocks: list[Block], items: list[Item]) -> list[Item]:
         if b.kind not in ("paragraph", "list_item", "heading", "lead"):
             continue
         it = next((x for x in items if b.start <= x.start < min(b.end, b.start + 60) and x.kind == "person"), None)
-        if it is not None and it.person is not None and it.person.full and _OPENING.fullmatch(folded, b.start, it.start):
-            if _OFFICIAL.search(folded[it.end : it.end + 60].split(".")[0]) is None:
-                found.setdefault(it.wording, it)
+        if it is None or it.person is None or not it.person.full:
+            continue
+        office = _OFFICIAL.search(folded[it.end : it.end + 60].split(".")[0])
+        if office is None and _OPENING.fullmatch(folded, b.start, it.start):
+            found.setdefault(it.wording, it)
     return list(found.values())
 
 

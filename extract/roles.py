@@ -9,6 +9,7 @@ from extract.mentions import Item
 _OFFICES = phrases("offices")
 _PLACES = phrases("places")
 _RECEIVERS = phrases("receivers-of-orders")
+_WHOLE = phrases("whole-heads")
 _HEAD_NAMES = phrases("units-named-by-head")
 _PLACED = phrases("placed")
 _STANDS_IN = phrases("stands-in")
@@ -297,7 +298,7 @@ class Roles:
             return False
         if it.body is not None and it.body.head.startswith("lãnh đạo") and it.body.head != "lãnh đạo":
             return False
-        if it.value == "head" and it.body is not None and len(it.wording) > len(it.body.head):
+        if it.value == "head" and it.body is not None and (len(it.wording) > len(it.body.head) or it.body.head in _WHOLE):
             return True
         if (
             it.wording[:1].isupper()

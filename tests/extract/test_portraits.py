@@ -148,6 +148,37 @@ SUBJECTS = [
         "Ông Lê Văn Tám nêu nhiều giải pháp, được Bộ Y tế tặng Bằng khen.",
         "bang-khen <ministry> [Lê Văn Tám]",
     ),
+    case(
+        "honours-of-a-cooperative",
+        "Cách đây 15 năm, khi Hợp tác xã Nông nghiệp Phú Thịnh ra đời, chẳng mấy ai tin. Nay hợp tác xã "
+        "có 214 thành viên.\n\nMỗi vụ, hợp tác xã bao tiêu 1.200 tấn lúa.\n\nNhững nỗ lực ấy được ghi "
+        "nhận bằng nhiều phần thưởng cao quý: Bằng khen của UBND tỉnh (năm 2015), Huân chương Lao động "
+        "hạng Ba (năm 2020).",
+        "bang-khen <province> [Hợp tác xã Nông nghiệp Phú Thịnh] 2015",
+        "huan-chuong-lao-dong ba <state> [Hợp tác xã Nông nghiệp Phú Thịnh] 2020",
+        title="Vươn lên từ vùng đất khó",
+    ),
+    case(
+        "honours-of-a-forester",
+        "34 năm gắn với rừng, ông Hồ Văn Chiêng thuộc từng gốc lim. Đồng nghiệp gọi ông là “bản đồ "
+        "sống”.\n\nÔng từng 4 lần bị hành hung. Vậy mà chưa khi nào ông nghĩ đến chuyện bỏ rừng.\n\nSự "
+        "cống hiến ấy được đền đáp bằng những phần thưởng cao quý: Bằng khen của Bộ trưởng Bộ Nông "
+        "nghiệp và Phát triển nông thôn (2012), danh hiệu Chiến sĩ thi đua cấp tỉnh năm 2019.",
+        "bang-khen <ministry> [Hồ Văn Chiêng] 2012",
+        "chien-si-thi-dua-cap-tinh <province> [Hồ Văn Chiêng] 2019",
+        title="Người giữ rừng ở Tà Cơn",
+    ),
+    case(
+        "the-whole-school",
+        "Tập thể Trường THCS Lý Tự Trọng được tặng Cờ thi đua của UBND tỉnh. Công đoàn trường được LĐLĐ "
+        "tỉnh tặng Bằng khen.\n\nNăm học 2022-2023, tập thể được đề nghị tặng Huân chương Lao động hạng "
+        "Ba. Đơn vị có 28 lớp, tập thể luôn đoàn kết. Trường có 1.045 học sinh, trường đạt chuẩn quốc "
+        "gia.",
+        "co-thi-dua <province> [Trường THCS Lý Tự Trọng]",
+        "bang-khen <department> [Công đoàn trường]",
+        "huan-chuong-lao-dong ba <state> [Trường THCS Lý Tự Trọng] proposed 2022/2023",
+        title="Lá cờ đầu của ngành giáo dục huyện",
+    ),
 ]
 
 

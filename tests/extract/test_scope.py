@@ -100,6 +100,34 @@ HELD = [
         "của Sở Nội vụ.",
         "chien-si-thi-dua-cap-tinh <province> [Đinh Xuân Lộc] revoked 2020",
     ),
+    case(
+        "only-heard",
+        "Hội đồng được nghe báo cáo xét duyệt Cờ thi đua của UBND tỉnh cho 69 đơn vị. Qua bỏ phiếu, Hội "
+        "đồng thống nhất đề nghị tặng Cờ thi đua của UBND tỉnh cho 48 đơn vị.",
+        "co-thi-dua <province> 48 collective proposed",
+        title="Hội đồng Thi đua - Khen thưởng tỉnh họp xét",
+    ),
+    case(
+        "somebody-else-was-given",
+        "Trường THCS Lý Tự Trọng được đề nghị tặng Huân chương Lao động hạng Ba; Hiệu trưởng Phạm Quang "
+        "Vinh được Chủ tịch UBND tỉnh tặng Bằng khen.",
+        "huan-chuong-lao-dong ba <state> [Trường THCS Lý Tự Trọng] proposed",
+        "bang-khen <province> [Phạm Quang Vinh]",
+    ),
+    case(
+        "the-praised-and-who-receives",
+        "Công an thành phố tổ chức lễ tuyên dương 10 gương mặt trẻ tiêu biểu và đón nhận Bằng khen của "
+        "Thủ tướng tặng Đoàn Thanh niên Công an thành phố.",
+        "bang-khen <government> [Đoàn Thanh niên Công an thành phố]",
+    ),
+    case(
+        "ranks-are-no-grades",
+        "Huyện được Chủ tịch UBND tỉnh tặng cờ dẫn đầu: 4 tập thể; kèm bằng khen của Chủ tịch UBND tỉnh: "
+        "6 tập thể hạng nhì, 3 tập thể hạng ba.",
+        "co-thi-dua <province> 4 collective",
+        "bang-khen <province> 6 collective",
+        "bang-khen <province> 3 collective",
+    ),
 ]
 
 

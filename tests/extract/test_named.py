@@ -1,0 +1,166 @@
+"""Names of those that an award counts: beside the count, in a sentence, a list or paragraphs of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.rows import rows
+
+
+def case(name: str, text: str, *expected: str, title: str = "Tin thi đua, khen thưởng") -> object:
+    return pytest.param(title, text, list(expected), id=name)
+
+
+NAMED = [
+    case(
+        "that-is",
+        "UBND tỉnh tặng Bằng khen cho 3 tập thể. Đó là Sở Y tế, Trường Mầm non Hoa Mai và Công ty Hồng "
+        "Phát.",
+        "bang-khen <province> 3 collective",
+        "bang-khen <province> [Sở Y tế] part",
+        "bang-khen <province> [Trường Mầm non Hoa Mai] part",
+        "bang-khen <province> [Công ty Hồng Phát] part",
+    ),
+    case(
+        "that-is-but-not-all",
+        "UBND tỉnh tặng Bằng khen cho 3 tập thể. Đó là Sở Y tế và Trường Mầm non Hoa Mai.",
+        "bang-khen <province> 3 collective",
+    ),
+    case(
+        "the-groups-have-them",
+        "UBND tỉnh tặng Bằng khen cho 2 tập thể, 2 cá nhân, trong đó tập thể có Sở Y tế, Trường Mầm non "
+        "Hoa Mai; cá nhân có ông Lê Văn Tám, bà Trần Thị Bông.",
+        "bang-khen <province> 2 collective",
+        "bang-khen <province> 2 individual",
+        "bang-khen <province> [Sở Y tế] part",
+        "bang-khen <province> [Trường Mầm non Hoa Mai] part",
+        "bang-khen <province> [Lê Văn Tám] part",
+        "bang-khen <province> [Trần Thị Bông] part",
+    ),
+    case(
+        "groups-in-a-paragraph",
+        "UBND tỉnh tặng Bằng khen cho 2 tập thể và 2 cá nhân.\n\nTập thể: Sở Y tế, Trường Mầm non Hoa "
+        "Mai; cá nhân: ông Lê Văn Tám, bà Trần Thị Bông.",
+        "bang-khen <province> 2 collective",
+        "bang-khen <province> 2 individual",
+        "bang-khen <province> [Sở Y tế] part",
+        "bang-khen <province> [Trường Mầm non Hoa Mai] part",
+        "bang-khen <province> [Lê Văn Tám] part",
+        "bang-khen <province> [Trần Thị Bông] part",
+    ),
+    case(
+        "groups-in-sentences",
+        "UBND tỉnh tặng Bằng khen cho 1 tập thể và 2 cá nhân. Các tập thể được khen thưởng: Sở Y tế. Các "
+        "cá nhân: Lê Văn Tám, Trần Thị Bông.",
+        "bang-khen <province> 1 collective",
+        "bang-khen <province> 2 individual",
+        "bang-khen <province> [Sở Y tế] part",
+        "bang-khen <province> [Lê Văn Tám] part",
+        "bang-khen <province> [Trần Thị Bông] part",
+    ),
+    case(
+        "mothers-told-later",
+        "UBND huyện tổ chức lễ trao tặng, truy tặng danh hiệu “Bà mẹ Việt Nam anh hùng” cho 3 mẹ, trong "
+        "đó có 1 mẹ được phong tặng và 2 mẹ được truy tặng. Các mẹ được truy tặng gồm: Võ Thị Hường, "
+        "Phan Thị Ngà (thị trấn Minh Lương).",
+        "ba-me-viet-nam-anh-hung <state> 3 individual",
+        "ba-me-viet-nam-anh-hung <state> 1 individual part",
+        "ba-me-viet-nam-anh-hung <state> 2 individual posthumous part",
+        "ba-me-viet-nam-anh-hung <state> [Võ Thị Hường] posthumous part",
+        "ba-me-viet-nam-anh-hung <state> [Phan Thị Ngà] posthumous part",
+    ),
+    case(
+        "such-as",
+        "UBND tỉnh trao Kỷ niệm chương cho 12 người, tiêu biểu như ông Lê Văn Tám, bà Trần Thị Bông.",
+        "ky-niem-chuong <province> 12 individual",
+        "ky-niem-chuong <province> [Lê Văn Tám] part",
+        "ky-niem-chuong <province> [Trần Thị Bông] part",
+    ),
+    case(
+        "a-virus-is-no-number",
+        "UBND tỉnh tặng Bằng khen cho 2 tập thể có thành tích trong phòng, chống dịch Covid-19 là Bệnh "
+        "viện Sản - Nhi và Trạm Y tế xã Ia Dom.",
+        "bang-khen <province> 2 collective",
+        "bang-khen <province> [Bệnh viện Sản - Nhi] part",
+        "bang-khen <province> [Trạm Y tế xã Ia Dom] part",
+    ),
+    case(
+        "enumerated",
+        "Các tập thể được tặng Cờ thi đua của UBND tỉnh: (1) Sở Y tế; (2) Trường Mầm non Hoa Mai; (3) "
+        "Công ty Hồng Phát.",
+        "co-thi-dua <province> [Sở Y tế]",
+        "co-thi-dua <province> [Trường Mầm non Hoa Mai]",
+        "co-thi-dua <province> [Công ty Hồng Phát]",
+    ),
+    case(
+        "portraits-below-a-count",
+        "UBND huyện vừa biểu dương, tặng Giấy khen 3 cá nhân tiêu biểu.\n\nBà Trần Thị Bông (tổ dân phố "
+        "3): 10 năm nấu cháo từ thiện.\n\nÔng Lò Văn Sơn (bản Cang): hiến 1.500 m2 đất làm đường.",
+        "giay-khen <district> 3 individual",
+        "giay-khen <district> [Trần Thị Bông] part",
+        "giay-khen <district> [Lò Văn Sơn] part",
+    ),
+    case(
+        "as-many-as-counted",
+        "Chủ tịch nước vừa ký quyết định phong tặng danh hiệu Nghệ sĩ Ưu tú cho 2 nghệ sĩ của tỉnh.\n\n"
+        "Nghệ sĩ Nguyễn Thị Hường sinh năm 1978, vào nghề từ năm 16 tuổi.\n\nNgười trẻ nhất là nghệ sĩ "
+        "Đỗ Thị Phương, gắn bó với cây nhị từ nhỏ.",
+        "nghe-si-uu-tu <state> 2 individual",
+        "nghe-si-uu-tu <state> [Nguyễn Thị Hường] part",
+        "nghe-si-uu-tu <state> [Đỗ Thị Phương] part",
+    ),
+    case(
+        "officials-are-not-portrayed",
+        "UBND huyện tặng Giấy khen 2 cá nhân.\n\nÔng Trần Quốc Việt, Chủ tịch UBND huyện, gửi lời chúc "
+        "mừng.\n\nBà Lê Thị Thu, Bí thư Huyện ủy, tặng hoa.",
+        "giay-khen <district> 2 individual",
+    ),
+    case(
+        "a-group-without-marks",
+        "Chủ tịch UBND huyện tặng Giấy khen cho các tập thể, cá nhân có tên sau:\n\nA. TẬP THỂ\nTrạm Y "
+        "tế xã Ia Dom\n\nB. CÁ NHÂN\nSiu H’Blơi, Trạm trưởng Trạm Y tế xã Ia Dom\nRơ Châm Tuyn, Công an "
+        "viên làng Mook Đen",
+        "giay-khen <district> [Trạm Y tế xã Ia Dom]",
+        "giay-khen <district> [Siu H’Blơi]",
+        "giay-khen <district> [Rơ Châm Tuyn]",
+    ),
+    case(
+        "the-unit-and-its-body",
+        "Tiểu đoàn 7, Trung đoàn 31 được Bộ Quốc phòng tặng Bằng khen. Khoa Sản, Bệnh viện Đa khoa tỉnh "
+        "và Trường Mầm non Hoa Mai được UBND tỉnh tặng Bằng khen.",
+        "bang-khen <ministry> [Tiểu đoàn 7]",
+        "bang-khen <province> [Khoa Sản]",
+        "bang-khen <province> [Trường Mầm non Hoa Mai]",
+    ),
+    case(
+        "a-unit-is-not-its-body",
+        "Công an tỉnh được Bộ Công an tặng Cờ thi đua năm 2020; Phòng Tham mưu Công an tỉnh được Bộ Công "
+        "an tặng Cờ thi đua năm 2020.",
+        "co-thi-dua <ministry> [Công an tỉnh] 2020",
+        "co-thi-dua <ministry> [Phòng Tham mưu Công an tỉnh] 2020",
+    ),
+    case(
+        "offices-between-names",
+        "Đồng chí Hồ Sỹ Hùng, Phó Cục trưởng; Trần Thị Kim Oanh, Trưởng phòng Tổ chức cán bộ được Thủ "
+        "tướng Chính phủ tặng Bằng khen.",
+        "bang-khen <government> [Hồ Sỹ Hùng]",
+        "bang-khen <government> [Trần Thị Kim Oanh]",
+    ),
+    case(
+        "a-lineage",
+        "Dòng họ Nguyễn Đăng (xã Mão Điền) được tặng Bằng khen của Trung ương Hội Khuyến học Việt Nam.",
+        "bang-khen <ministry> [Dòng họ Nguyễn Đăng]",
+    ),
+    case(
+        "a-name-like-an-organ",
+        "Chị Đào Thị Đoàn được UBND tỉnh tặng Bằng khen. Chị Đoàn là cá nhân được nhận Huân chương Lao "
+        "động hạng Ba.",
+        "bang-khen <province> [Đào Thị Đoàn]",
+        "huan-chuong-lao-dong ba <state> [Đào Thị Đoàn]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), [*NAMED])
+def test_names_of_the_counted(title: str, text: str, expected: list[str]) -> None:
+    assert rows(text, title) == expected
