@@ -12,6 +12,7 @@ from extract.mentions import Item
 from extract.spelling import SpeltOut
 from extract.statements import Statement
 
+_ONE_OF = frozenset(phrases("one-of"))
 _BREAKS_DOWN = phrases("breaks-down")
 _SPELT_OUT = pattern("spelt-out")
 
@@ -49,7 +50,7 @@ class BrokenDown(SpeltOut):
     def _members(self) -> None:
         """ "Ông A là một trong 15 thuyền trưởng được tặng …": the person is one of the counted."""
         for b in self.items:
-            if b.kind == "mark" and self.folded[b.start : b.end] in ("là một trong", "là 1 trong"):
+            if b.kind == "mark" and self.folded[b.start : b.end] in _ONE_OF:
                 a = next(
                     (
                         x
@@ -92,6 +93,23 @@ class BrokenDown(SpeltOut):
             None,
         )
 
+    def _colon_names(self) -> None:
+        """ "4 nghệ nhân được truy tặng đợt này: A, B, C, D": as many names behind the colon as were counted before it."""
+        for a, b in itertools.pairwise(list(self.parse.lone_recipients)):
+            number = a.items[-1].number
+            between = [x for x in self.items if a.items[-1].end <= x.start < b.items[0].start]
+            if (
+                number is not None
+                and not a.names
+                and b.items[0].kind != "count"
+                and between
+                and between[-1].value == ":"
+                and all(x.kind in ("cue", "period", "mark") for x in between)
+                and number.value == len(self._listed(b.items))
+            ):
+                a.names = b.items
+                self.parse.lone_recipients.remove(b)
+
     def _lone_recipients(self) -> None:
         """Counts without an award that break down or name the members of a total stated before."""
         earlier = [
@@ -99,6 +117,7 @@ class BrokenDown(SpeltOut):
         ]
         if not earlier:
             return
+        self._colon_names()
         for element in self.parse.lone_recipients:
             first = element.items[0]
             if first.kind != "count" and self.out:

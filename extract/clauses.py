@@ -219,6 +219,7 @@ class ClauseParser(Chains):
             self._go_on(ordered, result, bound)
             self._told_last(loose, result, bound)
             self._called_so(loose, result, bound)
+        self._praised_by_name(loose, result, bound)
         result.lone_recipients += loose
 
     def _go_on(self, ordered: list[Element], result: Parse, bound: set[int]) -> None:
@@ -256,6 +257,20 @@ class ClauseParser(Chains):
                 continue
             loose.remove(e)
             bound.update(id(x) for x in e.items)
+
+    def _praised_by_name(self, loose: list[Element], result: Parse, bound: set[int]) -> None:
+        """ "2 tập thể được khen thưởng gồm A và B": the names behind praise are those of the count before it."""
+        for e in list(loose):
+            link = next((x for x in reversed(result.links) if x.awards[0].start < e.items[0].start), None)
+            if link is None or link.how != "forth" or link.names or e.items[0].kind not in NAMED:
+                continue
+            if link.awards[0].value not in ("khen-thuong", "bieu-duong") or link.recipients[-1].kind != "count":
+                continue
+            told = [x for x in self.items if link.awards[-1].end <= x.start < e.items[0].start]
+            if told and all(x.value in ("itemise", ":", "period") or x.kind == "period" for x in told):
+                link.names = e.items
+                loose.remove(e)
+                bound.update(id(x) for x in e.items)
 
     def _aged(self, e: Element, badge: Element) -> bool:
         """ "có 1 đảng viên 70 năm tuổi Đảng": the years are those of the badge that this one gets."""
@@ -319,6 +334,15 @@ class ClauseParser(Chains):
             tail.insert(0, x)
         return tail if len(tail) < len(e.items) else None
 
+    def _praised_behind(self, r: Element) -> bool:
+        """ "…; 279 học sinh đạt giải được Sở GD&ĐT khen thưởng": a verb of praise of its own, in the clause."""
+        for x in self.items[r.last + 1 :]:
+            if x.kind in ("award", "count") or (x.kind == "mark" and x.value in ";:"):
+                return False
+            if x.kind == "cue" and x.value.startswith("praise"):
+                return True
+        return False
+
     def _carries(self, a: Element, r: Element, ordered: list[Element], k: int) -> bool:
         """ "…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""
         marks, cues, _between = self.between(a, r)
@@ -342,7 +366,7 @@ class ClauseParser(Chains):
         )
         if not opens:
             return False
-        if not self.led_plainly(r.first):
+        if not self.led_plainly(r.first) or self._praised_behind(r):
             return False
         tail = self.items[r.last + 1 : r.last + 3]
         return not any(

@@ -50,6 +50,11 @@ class Given(Scoped):
         text = fold(f"{authority} {award.title}")
         return any(f" {w} " in f" {text} " for w in words)
 
+    def _for_another(self, proxy: int, agent: int) -> bool:
+        """ "thừa ủy quyền của Chủ tịch nước, đại diện lãnh đạo tỉnh đã phong tặng …": who acts only hands over."""
+        between = [x.value for x in self.items[proxy:agent] if x.kind == "cue"]
+        return self.parse.roles[agent] == "presenter" or proxy > agent or not {"give", "hand"} & set(between)
+
     def _who(self, award: Item) -> tuple[str, str]:
         at = self._pos(award)
         roles = self.parse.roles
@@ -72,8 +77,10 @@ class Given(Scoped):
         )
         if proposal >= 0:
             agents = [i for i in agents if i > proposal]
-        if proxy is not None and (not agents or roles[agents[-1]] == "presenter" or proxy > agents[-1]):
-            return self._named_authority(proxy)
+        if proxy is not None and (not agents or self._for_another(proxy, agents[-1])):
+            wording, level = self._named_authority(proxy)
+            beyond = level == "state" and award.value.startswith(("ky-niem-chuong", "huy-hieu"))
+            return ("", "") if beyond else (wording, level)
         if agents:
             i = agents[-1]
             if roles[i] == "presenter":

@@ -99,7 +99,7 @@ class Persons:
                 if kind in ("position", "authority", "head", "honorific", "place_head") and end - j >= 2:
                     return True
                 if kind == "position" and value in ("nguyên", "phó", "trưởng"):
-                    return True
+                    return not self._closes(j + 1)  # "bà Hồ Hồng Nguyên, Bí thư …"
         if self.t[j].fold == "sinh":  # a name as well as "born"
             after = self.t[j + 1].fold if j + 1 < self.n else ""
             return after in ("năm", "ngày", "ra", "tại", "ở", "trưởng", "sống", "quán") or after[:1].isdigit()
@@ -165,8 +165,9 @@ class Persons:
             if length > 5 or length == 0:
                 return None
             text = " ".join(self.t[k].fold for k in range(j, end))
-            if self.t[j - 1].fold in _OF_UNITS and text in self.lex.people["body_pronoun"]:
-                return None  # "cán bộ, chiến sĩ Đồn": those of the unit
+            unit = text in self.lex.people["body_pronoun"] or first in self.lex.people["body_pronoun"]
+            if self.t[j - 1].fold in _OF_UNITS and unit and first not in self.lex.people["surname"]:
+                return None  # "cán bộ, chiến sĩ Đồn", "cán bộ Phòng Cảnh sát …": those of the unit
             if self.t[i].fold in ("trưởng", "già") and first not in self.lex.people["surname"]:
                 return None  # "Trưởng thôn Núi Hiểu" is an office, Núi Hiểu the village
             of_all = text in ("việt nam", "đảng", "nhà nước", "hội", "đoàn") and not self._addressed(j - 1)

@@ -121,7 +121,7 @@ class SentenceReader(Subjects):
                 form = load().awards.get(award.value)
                 own.kind = form.kinds[0] if form is not None and len(form.kinds) == 1 else "individual"
                 self.out.append(own)
-                first = [self._statement(award, r, scope, link) for r in link.recipients]
+                first = [self._statement(award, r, scope, link) for r in link.recipients if self._fits(award, r)]
                 for s in first:
                     s.part_of = own
                 self.out += first

@@ -301,6 +301,10 @@ class Subjects(Entered):
     def _nominees(self, proposal: int) -> list[Item]:
         """ "Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
         found: list[Item] = []
+        asks = next((x for x in reversed(self.items[:proposal]) if x.value not in ("done", "masked")), None)
+        acting = any(x.value == "done" for x in self.items[max(0, proposal - 2) : proposal])
+        if acting and asks is not None and asks.value == "authority":
+            return []  # "Công an tỉnh đã đề xuất Bộ trưởng …": who proposes
         for i in range(proposal - 1, -1, -1):
             it = self.items[i]
             if (it.kind == "mark" and it.value == ";") or it.kind in ("award", "count"):
