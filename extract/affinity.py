@@ -63,6 +63,8 @@ class Affinity(Elements):
             if "hand" in tail and cues[receiving[-1]] == "have":
                 return 0.0
             return 3.0
+        if told[:1] and told[0].words == ("để",) and "give" in cues and r.items[0].kind == "count" and not marks:
+            return 2.6  # "xét chọn 135 người để Chủ tịch nước phong tặng …"
         if cues[:1] == ["propose"] and r.items[0].kind == "count" and not marks and not self._for_behind(a):
             return 2.6  # "2 tập thể đề nghị tặng Cờ": a count in front is what is proposed
         if any(c in ("give", "hand", "recognise") for c in cues):

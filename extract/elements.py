@@ -17,6 +17,7 @@ _OFFICES = phrases("offices")
 _NOUN_USE = phrases("praise-is-a-noun-behind")
 _COMPARED = phrases("compared")
 _STAYS = phrases("stays")
+_UNITS = frozenset(w.split()[0] for w in phrases("units-of-places"))
 _KIN = pattern("kin")
 _PRIZE = pattern("prize-of-the-year")
 _OTHER_ACT = pattern("other-act")
@@ -105,7 +106,7 @@ class Elements(Roles):
                     where = i  # "sinh hoạt tại 21 chi bộ và 6 đảng bộ"
                     continue
                 prior = self.items[i - 1] if i else None
-                if self._home_of(i) or self._praisers(i):
+                if self._home_of(i) or self._praisers(i) or self._whose_places(i):
                     continue
                 if prior is not None and prior.kind == "count" and self.gap(prior, it) in _AMONG:
                     continue  # "17.774 cá nhân trong số hơn 23.000 cán bộ"
@@ -209,6 +210,18 @@ class Elements(Roles):
         it = self.items[i]
         words = self.text[max(0, it.start - 16) : it.start].lower().split()
         return bool(words) and words[-1] in _STAYS
+
+    def _whose_places(self, i: int) -> bool:
+        """ "26 gia đình văn hóa tiêu biểu của 13 huyện, thị": a count behind "của" that another count belongs to."""
+        before = self.items[i - 1] if i else None
+        owned = self.items[i - 2] if i > 1 else None
+        return (
+            before is not None
+            and before.words == ("của",)
+            and owned is not None
+            and owned.kind == "count"
+            and self.items[i].wording.split(" ")[0] in _UNITS
+        )
 
     def _led_by_place(self, i: int) -> bool:
         it = self.items[i]

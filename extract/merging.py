@@ -118,12 +118,13 @@ def _restates(s: Statement, kept: list[Statement], real: set[tuple[int, str]]) -
 def _abroad(s: Statement) -> bool:
     """A body of another country is no recipient that the dataset counts."""
     words = load().words["foreign"]["words"]
+    name = f" {fold(s.name)} ".replace(" lào cai ", " ")  # a province
     return (
         s.kind == "collective"
         and bool(s.name)
         and not fold(s.name).startswith(_FIRMS)  # "Công ty Viettel Campuchia": a Vietnamese firm abroad
-        and any(f" {w} " in f" {fold(s.name)} " for w in words if " " in w or w in ("lào", "campuchia"))
-        and "việt nam" not in fold(s.name)
+        and any(f" {w} " in name for w in words if " " in w or w in ("lào", "campuchia"))
+        and "việt nam" not in name
     )
 
 

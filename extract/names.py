@@ -47,8 +47,9 @@ class Names(Persons):
 
     def body(self, i: int) -> Body | None:
         """The body named at token ``i``; a head alone in lower case ("đơn vị") is none."""
-        if tuple(t.fold for t in self.t[i : i + 2]) in self.lex.no_heads:
-            return None
+        longer = any(end - i > 2 and entry_of(e, "head", "authority") is not None for end, e in self.m[i])
+        if not longer and tuple(t.fold for t in self.t[i : i + 2]) in self.lex.no_heads:
+            return None  # "bộ đội", but "Bộ đội Biên phòng tỉnh A"
         for end, entries in self.m[i]:
             kind = next(
                 (k for k in ("people_head", "authority", "head", "place_head") if entry_of(entries, k) is not None),

@@ -24,6 +24,7 @@ _REACHED = pattern("reached")
 _REACHED_NEXT = pattern("reached-next")
 _ENROLLED = pattern("enrolled")
 _RUNNING_FOR = pattern("running-for")
+_CHOSEN = pattern("chosen")
 _OF_SCHOOL = pattern("of-school")
 _TURNED_DOWN = pattern("turned-down")
 
@@ -81,7 +82,7 @@ class Scoped(Sentence):
                 status = "" if status == "proposed" and ("ký" in it.words or "ban" in it.words) else status
         if future or (maybe and status != "proposed"):
             return ""
-        if status == "" and self._goes_on_proposing(at):
+        if status == "" and (self._goes_on_proposing(at) or self._chosen_for(at)):
             status = "proposed"
         if self.ctx.council and status == "" and _AGREED.search(self.folded[self.span[0] : award.start]):
             status = "proposed"
@@ -176,6 +177,17 @@ class Scoped(Sentence):
         """ "phấn đấu có 85% cơ quan đạt …; 20 trường đạt …": nothing between says that it has come about."""
         aims = any(it.kind == "cue" and it.words == ("phấn", "đấu") for it in self.items[:mark])
         return aims and not any(it.kind == "cue" and it.value in ("done", "passive", "give") for it in self.items[mark:at])
+
+    def _chosen_for(self, at: int) -> bool:
+        """ "xét chọn 135 người để Chủ tịch nước phong tặng …": what somebody was chosen for is still to come."""
+        for i in range(at - 1, 0, -1):
+            it = self.items[i]
+            if it.kind in ("award", "count") or (it.kind == "mark" and it.value in ";:"):
+                return False
+            if it.kind == "cue" and it.words == ("để",):
+                chosen = _CHOSEN.search(self.folded[self.span[0] : it.start]) is not None
+                return chosen and any(x.value == "give" for x in self.items[i:at])
+        return False
 
     def _goes_on_proposing(self, at: int) -> bool:
         """ "… đề nghị tặng …. Ngoài ra, còn có Bằng khen cho 9 tập thể.": without a verb of its own the list goes on."""
