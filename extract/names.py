@@ -267,7 +267,7 @@ class Names(Persons):
             return 0  # "Hội Nông dân Việt Nam năm 2006"
         for size in (4, 3, 2):
             if len(folds) >= size and tuple(folds[:size]) in self.lex.continuations:
-                quantity = j + size < self.n and self.t[j + size].is_number and head.split()[0] not in ("khu", "trường")
+                quantity = j + size < self.n and self.t[j + size].is_number and head.split()[0] not in ("khu", "trường", "lữ", "trung", "sư", "tiểu")
                 return 0 if quantity else size  # "Đồn Biên phòng Sơn Hà quản lý 28 km"
         if (*(t.fold for t in self.t[max(0, j - 2) : j]), *folds[:2]) in self.lex.continuations:
             return 2  # "Tổ chức cán bộ" is a field of work, "cán bộ" alone are people
