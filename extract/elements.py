@@ -220,7 +220,7 @@ class Elements(Roles):
             and before.words == ("của",)
             and owned is not None
             and owned.kind == "count"
-            and self.items[i].wording.split(" ")[0] in _UNITS
+            and self.items[i].wording.split(" ")[0].strip(",") in _UNITS
         )
 
     def _led_by_place(self, i: int) -> bool:

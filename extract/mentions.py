@@ -14,6 +14,7 @@ from extract.lexicon import load, pattern, phrases
 from extract.names import Body
 from extract.numbers import number
 from extract.persons import Person
+from extract.places import provinces
 from extract.scan_counts import CountScanner
 from extract.scanning import Item
 
@@ -28,6 +29,11 @@ _STANDS_FOR = phrases("stands-for")
 _HONOUR_GIVEN = pattern("honour-given")
 _NO_NAME = ("head", "place_head", "authority", "people_head", "award", "position", "rank", "noun")
 _DECISIONS = frozenset(phrases("decision-signs"))
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(fold(p.name) for p in provinces())
 
 
 @cache
@@ -312,7 +318,8 @@ class Scanner(CountScanner):
             return None
         end = self.names._caps(i)
         name = " ".join(t.fold for t in self.t[i:end])
-        if self._acts(end) and name in self.places:
+        opens = (i == 0 or self.t[i - 1].text in ",;") and end < len(self.t) and self.t[end].text != ")"
+        if self._acts(end) and (name in self.places or (opens and name in _provinces())):
             return self._item(
                 "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
             ), end

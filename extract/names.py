@@ -101,8 +101,8 @@ class Names(Persons):
                     break
                 if any(
                     entry_of(e, "rank") is not None
-                    or (entry_of(e, "honorific") is not None and token.fold in ("ông", "bà"))
-                    for _, e in self.m[j]
+                    or (entry_of(e, "honorific") is not None and token.fold in ("ông", "bà") and not self._no_name(end))
+                    for end, e in self.m[j]
                 ):
                     break
                 j += 1
@@ -166,6 +166,10 @@ class Names(Persons):
             else:
                 break
         return good
+
+    def _no_name(self, j: int) -> bool:
+        """Whether the word behind "Bà" makes a place's name of it ("Bà Rịa")."""
+        return j < self.n and self.t[j].fold in self.lex.people["not"]
 
     def _noun(self, j: int) -> bool:
         return any(entry_of(e, "noun") is not None for _, e in self.m[j])

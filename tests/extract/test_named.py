@@ -158,6 +158,63 @@ NAMED = [
         "bang-khen <province> [Đào Thị Đoàn]",
         "huan-chuong-lao-dong ba <state> [Đào Thị Đoàn]",
     ),
+    case(
+        "names-behind-praise",
+        "2 tập thể được UBND tỉnh khen thưởng gồm Trường Tiểu học Lý Thường Kiệt (phường Thuận Hóa) và "
+        "Trường THCS Đặng Dung (xã Quảng Điền).",
+        "khen-thuong <province> 2 collective",
+        "khen-thuong <province> [Trường Tiểu học Lý Thường Kiệt] part",
+        "khen-thuong <province> [Trường THCS Đặng Dung] part",
+    ),
+    case(
+        "as-many-behind-a-colon",
+        "Chủ tịch nước phong tặng danh hiệu Nghệ nhân Nhân dân cho 62 cá nhân và truy tặng danh hiệu này "
+        "đối với 2 cá nhân. 2 nghệ nhân được truy tặng đợt này: Phan Chí Thành (Bình Định), Phạm Văn "
+        "Hiến (Hà Nam).",
+        "nghe-nhan-nhan-dan <state> 62 individual",
+        "nghe-nhan-nhan-dan <state> 2 individual posthumous",
+        "nghe-nhan-nhan-dan <state> [Phan Chí Thành] posthumous part",
+        "nghe-nhan-nhan-dan <state> [Phạm Văn Hiến] posthumous part",
+    ),
+    case(
+        "became-one-of",
+        "Thủ tướng Chính phủ tặng Bằng khen cho 7 doanh nghiệp. Tập đoàn Hồng Phát trở thành một trong "
+        "bảy doanh nghiệp được nhận Bằng khen của Thủ tướng Chính phủ.",
+        "bang-khen <government> 7 collective",
+        "bang-khen <government> [Tập đoàn Hồng Phát] part",
+    ),
+    case(
+        "a-province-has-titles",
+        "Đến nay tỉnh Hà Tĩnh có 18 nghệ nhân ưu tú được phong tặng.",
+        "nghe-nhan-uu-tu <state> 18 individual",
+    ),
+    case(
+        "a-province-alone",
+        "Lào Cai được Chính phủ tặng Cờ thi đua. Sở Y tế tỉnh Lào Cai được Bộ Y tế tặng Bằng khen.",
+        "co-thi-dua <government> [Lào Cai]",
+        "bang-khen <ministry> [Sở Y tế tỉnh Lào Cai]",
+    ),
+    case(
+        "whose-places",
+        "Sở Văn hóa và Thể thao tặng Giấy khen cho 26 gia đình văn hóa của 13 huyện, thị xã.",
+        "giay-khen <department> 26 household",
+    ),
+    case(
+        "where-he-serves",
+        "Thừa ủy quyền của Trung ương Đoàn, bà Hồ Hồng Nguyên, Bí thư Tỉnh đoàn đã trao Huy hiệu “Tuổi "
+        "trẻ dũng cảm” cho đại úy Thái Ngọc Hiếu, cán bộ Phòng Cảnh sát PCCC Công an tỉnh.",
+        "huy-hieu “Tuổi trẻ dũng cảm” <ministry> [Thái Ngọc Hiếu]",
+    ),
+    case(
+        "units-of-the-army",
+        "Ba tập thể được phong tặng danh hiệu Anh hùng Lực lượng vũ trang nhân dân gồm Bộ đội Biên phòng "
+        "tỉnh Nghệ An, Bộ Tư lệnh Bộ đội Biên phòng; Lữ đoàn Tăng thiết giáp 416, Quân khu 9; Binh chủng "
+        "Công binh.",
+        "anh-hung-llvtnd <state> 3 collective",
+        "anh-hung-llvtnd <state> [Bộ đội Biên phòng tỉnh Nghệ An] part",
+        "anh-hung-llvtnd <state> [Lữ đoàn Tăng thiết giáp 416] part",
+        "anh-hung-llvtnd <state> [Binh chủng Công binh] part",
+    ),
 ]
 
 

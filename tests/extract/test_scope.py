@@ -128,6 +128,35 @@ HELD = [
         "bang-khen <province> 6 collective",
         "bang-khen <province> 3 collective",
     ),
+    case(
+        "chosen-for-it",
+        "Hội đồng đã xét chọn 135 người để Chủ tịch nước quyết định phong tặng danh hiệu “Thầy thuốc "
+        "Nhân dân”.",
+        "thay-thuoc-nhan-dan <state> 135 individual proposed",
+    ),
+    case(
+        "a-title-enrolled-for",
+        "Có 22.079 hộ nông dân đăng ký danh hiệu “Nông dân sản xuất, kinh doanh giỏi”, qua bình xét có "
+        "19.121 hộ đạt danh hiệu này.",
+        "danh-hieu 19121 household",
+    ),
+    case(
+        "praise-of-its-own",
+        "Có 77 học sinh được nhận Bằng khen của UBND tỉnh; 279 học sinh giỏi được Sở GD&ĐT khen thưởng.",
+        "bang-khen <province> 77 individual",
+        "khen-thuong <department> 279 individual",
+    ),
+    case(
+        "handed-over-for-another",
+        "Thừa ủy quyền của Chủ tịch nước, đại diện lãnh đạo tỉnh đã tặng Huân chương Lao động hạng Ba "
+        "cho 9 cá nhân; tặng Kỷ niệm chương cho 3 cá nhân.",
+        "huan-chuong-lao-dong ba <state> 9 individual",
+        "ky-niem-chuong 3 individual",
+    ),
+    case(
+        "who-has-proposed",
+        "Công an tỉnh đã đề xuất Bộ trưởng Bộ Công an tặng Bằng khen.",
+    ),
 ]
 
 
