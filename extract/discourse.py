@@ -157,6 +157,10 @@ class Discourse(Layout):
             ctx.header, ctx.listing, self.running = told, True, True
             ctx.header_authority, ctx.header_period = (told[0].authority, told[0].level), told[0].period
             return []  # "DANH SÁCH" at the end of a decision lists those whom its articles count
+        if not ctx.header and bare.endswith(":") and self._kind_of_group(block) and (told := self._counted_before()):
+            ctx.header, ctx.listing, self.running = told, True, True  # "Các cá nhân:", and below it "- Ông A, …"
+            ctx.header_kind = self._kind_of_group(block)
+            return []
         header = self._heads_list(block)
         if not listing and _THOSE_COUNTED.match(self.folded, block.start, block.end):
             ctx.header = self._counted_before()
