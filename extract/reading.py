@@ -292,7 +292,7 @@ class SentenceReader(Subjects):
         leading = [
             self.periods[i]
             for i in self.periods
-            if i < min(first_award, opening) and self.periods[i] and self._sort(i) != "month"  # a date of one event
+            if i < min(first_award, opening) and self.periods[i] and self._sort(i) not in ("month", "since")  # of one event, or of a whole history
         ]
         stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
         self.ctx.last_period = stated[-1] if stated else ""
