@@ -15,6 +15,7 @@ _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech
 _SHARE = pattern("share-of")
 _OTHER_SHARE = pattern("other-share")
 _DEEDS = pattern("praised-deeds")
+_WORKS = phrases("works")
 _ACTED_ON = phrases("acts-on")
 
 
@@ -219,6 +220,9 @@ class Affinity(Elements):
         if first.kind != "count" or (indefinite and not any(x.kind in NAMED for x in self.items[:i])):
             return False
         before = self.items[i - 1] if i else None
+        made = fold(first.wording).startswith(_WORKS) and any(x.kind in NAMED for x in self.items[:i])
+        if made and before is not None and before.kind == "cue" and before.value in ("have", "of", "itemise"):
+            return True  # "Ông A có 3 sáng kiến, được tặng Bằng khen": who made them gets it
         if before is not None and before.kind not in ("mark", "period", "person", "body"):
             return False
         start = before.end if before is not None else self.text.rfind("\n", 0, first.start) + 1

@@ -247,7 +247,11 @@ class ClauseParser(Chains):
                 continue
             told = [x for x in self.items if e.items[-1].end <= x.start < link.recipients[0].start]
             number = link.recipients[0].number
-            if [x.words for x in told] != [("là",)] or len(link.recipients) > 1 or number is None:
+            words = [x.words for x in told if x.kind == "cue"]
+            stands_for = "đại diện" in self.text[e.items[-1].end : link.recipients[0].start].lower()
+            if words != [("là",)] and not (words == [("là",), ("cho",)] and stands_for):
+                continue
+            if len(told) > len(words) or len(link.recipients) > 1 or number is None:
                 continue
             if number.approx == "indefinite":
                 link.recipients = e.items
@@ -308,12 +312,21 @@ class ClauseParser(Chains):
                 and before.kind == after.kind == "R"
                 and self.forward(before, e) >= 3
                 and self.backward(e, after) >= 2.2
-                and before.items[0].kind == after.items[0].kind
+                and (self._gives_again(e) or before.items[0].kind == after.items[0].kind)
             ):
-                out += [Element("A", e.items[:-1], e.first, e.last), Element("A", e.items[-1:], e.last, e.last)]
+                at = self._gives_again(e) or len(e.items) - 1
+                out += [Element("A", e.items[:at], e.first, e.last), Element("A", e.items[at:], e.last, e.last)]
             else:
                 out.append(e)
         return out
+
+    def _gives_again(self, e: Element) -> int:
+        """ "đơn vị được Bộ tặng Cờ và tặng Bằng khen cho 20 tập thể": index of the award behind a verb of its own; 0 for none."""
+        for k in range(len(e.items) - 1, 0, -1):
+            a, b = e.items[k - 1], e.items[k]
+            if any(x.kind == "cue" and x.value == "give" and a.end <= x.start < b.start for x in self.items):
+                return k
+        return 0
 
     def _last_run(self, e: Element) -> Element:
         """ "6.118 chị đăng ký và 5.204 chị đạt danh hiệu": a verb between two counts leaves the first behind."""

@@ -112,7 +112,18 @@ class Discourse(Layout):
             seen.add(key)
             out += self._block(block)
         out += portrayed(self.text, self.folded, blocks, self.items, out)
+        out = self._headline(blocks, out) + out
         return merge(refine(out, self.text), self.text)
+
+    def _headline(self, blocks: list[Block], told: list[Statement]) -> list[Statement]:
+        """What only the title states: an award of which the text below says nothing."""
+        title = next((b for b in blocks if b.kind == "title"), None)
+        if title is None:
+            return []
+        self.ctx.authority, self.ctx.period, self.ctx.header, self.ctx.listing = ("", ""), "", [], False
+        found = self._sentence(title.start, title.end, [m.zone for m in self.mentions])
+        awards = {s.award for s in told}
+        return [s for s in found if s.award not in awards and (not told or s.award not in ("khen-thuong", "bieu-duong"))]
 
     def _campaigns_only(self, blocks: list[Block]) -> None:
         """The campaigns that ``_block`` would find, without comparing every block with all before it."""

@@ -14,6 +14,7 @@ _CEREMONY = phrases("ceremony")
 _FOLLOWS = phrases("follows")
 _REVIEW = pattern("review")
 _VISITED = pattern("visited")
+_IN_TURN = pattern("in-turn")
 
 
 class SentenceReader(Subjects):
@@ -96,7 +97,8 @@ class SentenceReader(Subjects):
 
     def _link(self, link: Link) -> None:
         before = len(self.out)
-        self._bound(link)
+        for one in self._in_turn(link):
+            self._bound(one)
         made: set[tuple[str, ...]] = set()
         for s in self.out[before:]:  # "Bằng khen toàn diện và Bằng khen chuyên đề: 87 tập thể" counts them once
             if s.part_of is None and s.recipient is not None and s.recipient.kind == "count":
@@ -104,6 +106,16 @@ class SentenceReader(Subjects):
                 if key in made:
                     self.out.remove(s)
                 made.add(key)
+
+    def _in_turn(self, link: Link) -> list[Link]:
+        """ "Huân chương hạng Nhì, hạng Ba cho ông A và bà B": as many grades as names, one for each in their order."""
+        grades = [replace(a, grade=g, grades=()) for a in link.awards for g in a.grades or (a.grade,)]
+        names = self._listed(link.recipients) if link.recipients[0].kind != "count" else []
+        told = _IN_TURN.search(self.folded, *self.span) is not None
+        alike = len({a.value for a in grades}) == 1 and all(a.grade for a in grades)
+        if len(grades) < 2 or len(grades) != len(names) or link.names or not (alike or told):
+            return [link]
+        return [Link([a], [r], link.how) for a, r in zip(grades, names, strict=True)]
 
     def _bound(self, link: Link) -> None:
         for award in link.awards:

@@ -25,6 +25,7 @@ _REACHED_NEXT = pattern("reached-next")
 _ENROLLED = pattern("enrolled")
 _RUNNING_FOR = pattern("running-for")
 _CHOSEN = pattern("chosen")
+_COUNCIL_CHOSE = pattern("council-chose")
 _OF_SCHOOL = pattern("of-school")
 _TURNED_DOWN = pattern("turned-down")
 
@@ -180,6 +181,10 @@ class Scoped(Sentence):
 
     def _chosen_for(self, at: int) -> bool:
         """ "xét chọn 135 người để Chủ tịch nước phong tặng …": what somebody was chosen for is still to come."""
+        voted = _COUNCIL_CHOSE.search(self.folded, self.span[0], self.items[at].start)
+        if voted is not None:  # "Hội đồng cấp tỉnh đã họp và chọn 2 Thầy thuốc Nhân dân"
+            behind = [x for x in self.items[:at] if x.start >= voted.end() and x.kind == "cue"]
+            return not any(x.value in ("passive", "give", "hand", "receive", "recognise") for x in behind)
         for i in range(at - 1, 0, -1):
             it = self.items[i]
             if it.kind in ("award", "count") or (it.kind == "mark" and it.value in ";:"):
