@@ -99,10 +99,14 @@ class Affinity(Elements):
             return 2.0  # "tặng 12 đồng chí … Kỷ niệm chương"
         if not cues and not marks and named and a.items[0].value == "huy-hieu-dang" and not self.gap(r.items[-1], a.items[0]):
             return 3.0  # "đồng chí A 55 năm tuổi Đảng; đồng chí B …"
+        far = len(self.text[r.items[-1].end : a.items[0].start].split()) > 3
+        if set(cues) <= {"done"} and not marks and not named and not self._parallel(r) and far:
+            return 0.3  # "Một chủ doanh nghiệp còn đặt làm tấm “Cờ thi đua”": another verb lies between
         if not cues and not marks:
-            if not named and not self._parallel(r) and len(self.text[r.items[-1].end : a.items[0].start].split()) > 3:
-                return 0.3
             return 1.5 if not named or r.items[0].value == "pronoun" or self._parallel(r) else 0.9
+        led = prior is not None and prior.value in ("for", "have") and not any(x.kind == "award" for x in self.items[: r.first])
+        if marks == [":"] and not cues and not named and led:
+            return 2.0  # "Một phần thưởng nữa đến với 3 đoàn viên: Huy hiệu …"
         if cues == ["for"] or ":" in marks:
             return 0.3
         if marks == [","] and not cues:

@@ -106,6 +106,8 @@ class Elements(Roles):
                     where = i  # "sinh hoạt tại 21 chi bộ và 6 đảng bộ"
                     continue
                 prior = self.items[i - 1] if i else None
+                if self._those_who(i):
+                    continue
                 if self._home_of(i) or self._praisers(i) or self._whose_places(i):
                     continue
                 if prior is not None and prior.kind == "count" and self.gap(prior, it) in _AMONG:
@@ -142,6 +144,12 @@ class Elements(Roles):
         if it.number is None or it.number.approx != "indefinite" or not i or self.items[i - 1].value != "passive":
             return False
         return bool(after) and after[0].kind == "cue" and (after[0].value.startswith("praise") or after[0].value == "give")
+
+    def _those_who(self, i: int) -> bool:
+        """ "Tổ A, những người đã thức trắng ba đêm, được tặng …": said of the one just named."""
+        if i < 2 or not self.text[self.items[i].start :].lower().startswith("những ") or self.items[i - 1].value != ",":
+            return False
+        return self.items[i - 2].kind in NAMED and not self.gap(self.items[i - 2], self.items[i - 1])
 
     def _home_of(self, i: int) -> bool:
         """ "155 đảng viên của 13/15 đảng bộ": a count of bodies behind a count of persons says where these belong."""
@@ -193,8 +201,9 @@ class Elements(Roles):
 
     def _noun_use(self, i: int) -> bool:
         """ "mở đường cho khen thưởng đột xuất", "về khen thưởng": the word is a noun here, nobody is commended."""
-        words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
-        if words[-1:] == ["việc"] and any(it.kind == "cue" and it.value == "sign" for it in self.items[:i]):
+        words = self.text[max(0, self.items[i].start - 22) : self.items[i].start].lower().split()
+        decides = words[-4:-1] == ["quyết", "định", "về"] or any(x.kind == "cue" and x.value == "sign" for x in self.items[:i])
+        if words[-1:] == ["việc"] and decides:
             return False  # "ban hành quyết định về việc khen thưởng 12 cá nhân"
         return bool(words) and words[-1] in _NOUN_USE
 

@@ -60,6 +60,8 @@ class Names(Persons):
             head = " ".join(t.fold for t in self.t[i:end])
             if end == i + 1 and not self.t[i].is_cap and not self._single(i, end, kind):
                 continue
+            if end == i + 1 and i and not self.t[i].is_cap and any(e > i for e, _ in self.m[i - 1]):
+                continue  # "cán bộ Khoa Nhi": no "bộ"
             if head in _CAPITAL_HEADS and not self.t[i].is_cap:
                 continue
             stop = self._extend(i, end, head)

@@ -83,7 +83,7 @@ class CountScanner(AwardScanner):
             if end > j and closed and self.t[j].fold not in self.lex.words["unit"]["other"]:
                 wording = self._words(j, end)
                 return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=wording), end
-        if not nouns and found.value is not None and (end := self._unknown_noun(j)):
+        if not nouns and found.value not in (None, 1) and (end := self._unknown_noun(j)):
             return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=self._words(j, end)), end
         if not nouns:
             return None
