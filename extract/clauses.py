@@ -360,6 +360,8 @@ class ClauseParser(Chains):
         """ "…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""
         marks, cues, _between = self.between(a, r)
         previous = self.items[r.first - 1] if r.first > 0 else None
+        if previous is not None and previous.kind == "body" and r.first > 1 and not self.gap(previous, r.items[0]):
+            previous = self.items[r.first - 2]  # "…; ngành Y tế 31 tập thể, 97 cá nhân": whose they are stands before
         again = (
             previous is not None
             and previous.kind == "cue"

@@ -106,7 +106,7 @@ class Elements(Roles):
                     where = i  # "sinh hoạt tại 21 chi bộ và 6 đảng bộ"
                     continue
                 prior = self.items[i - 1] if i else None
-                if self._those_who(i):
+                if self._those_who(i) or self._made_or_done(i):
                     continue
                 if self._home_of(i) or self._praisers(i) or self._whose_places(i):
                     continue
@@ -150,6 +150,17 @@ class Elements(Roles):
         if i < 2 or not self.text[self.items[i].start :].lower().startswith("những ") or self.items[i - 1].value != ",":
             return False
         return self.items[i - 2].kind in NAMED and not self.gap(self.items[i - 2], self.items[i - 1])
+
+    def _made_or_done(self, i: int) -> bool:
+        """ "Gia đình bà A nấu 1.000 suất cơm mỗi ngày cũng nhận Bằng khen": what somebody made is not who receives."""
+        number = self.items[i].number
+        if "open" not in self.items[i].nouns or number is None or number.value is None:
+            return False
+        before = [x for x in _without_brackets(self.items[max(0, i - 6) : i]) if x.kind != "period"]
+        host = before[-1] if before else None
+        if host is None or host.kind not in NAMED or (host.kind == "body" and self.roles.get(self.items.index(host)) != "free"):
+            return False
+        return bool(BRACKETED.sub("", self.text[host.end : self.items[i].start]).strip())
 
     def _home_of(self, i: int) -> bool:
         """ "155 đảng viên của 13/15 đảng bộ": a count of bodies behind a count of persons says where these belong."""

@@ -269,7 +269,7 @@ class Names(Persons):
         folds = [t.fold for t in self.t[j : j + 4]]
         if self._fights(i, j) and (folds[0] == "chống" or folds[0] not in self.lex.stop):
             return 1
-        if folds[0] in ("năm", "tháng", "quý") and j + 1 < self.n and self.t[j + 1].is_number:
+        if folds[0] in ("năm", "tháng", "quý") and j + 1 < self.n and (self.t[j + 1].is_number or folds[1] in ("thứ", "nay", "qua", "học")):
             return 0  # "Hội Nông dân Việt Nam năm 2006"
         for size in (4, 3, 2):
             if len(folds) >= size and tuple(folds[:size]) in self.lex.continuations:

@@ -78,7 +78,7 @@ class Roles:
             after = self._near(aside - 1, +1)  # "Hội đồng Đội Trung ương (Trung ương Đoàn) đã quyết định"
         if after is not None and after.value == "and" and self.text[it.end : after.start].strip().islower():
             later = self._near(self.items.index(after), +1)  # "Chủ tịch UBND huyện đến thăm và tặng Giấy khen"
-            after = later if later is not None and later.value in ("give", "hand") else after
+            after = later if later is not None and later.value in ("give", "hand", "sign", "recognise") else after
         if self._owns_too(i, after):
             return "owner"
         if before is not None and before.kind == "cue":

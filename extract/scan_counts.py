@@ -34,6 +34,7 @@ class CountScanner(AwardScanner):
             self.t[found.start].is_number
             and self._fold(i - 1) in self.lex.ordinals
             and self._fold(i - 2) not in self.lex.words["number"]["counted_by"]
+            and (self._fold(i - 2), self._fold(i - 1)) not in self.lex.compounds  # "lực lượng vũ trang 42 tập thể"
         ):
             return None
         if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):

@@ -15,6 +15,7 @@ _OF_PROVINCE = pattern("of-province")
 _PLANNED = pattern("planned")
 
 
+_ONE_IN_A_PLACE = phrases("one-in-a-place")
 _CALLINGS = phrases("callings")
 _YOUNG, _OLD = {"em", "cháu"}, {"ông", "bà", "cụ", "mẹ", "thầy"}
 _FEMALE, _MALE = {"bà", "chị", "cô", "mẹ"}, {"ông", "anh", "chú"}
@@ -89,6 +90,8 @@ class Sentence:
             return Item("body", r.start, r.end, "head", wording=body.wording, body=body.body)
         if r.kind == "body" and r.value == "pronoun":
             body = self._body(fold(r.wording).removeprefix("tập thể "))
+            if body is None and fold(r.wording) in _ONE_IN_A_PLACE and r.wording[:1].isupper():
+                body = r  # "Tỉnh Đoàn": a province has one
             return (
                 Item("body", r.start, r.end, "head", wording=body.wording, body=body.body) if body is not None else None
             )
