@@ -36,6 +36,8 @@ class Affinity(Elements):
             return 3.0  # "gồm các đồng chí: A (80 năm tuổi Đảng), B, C (cùng 60 năm tuổi Đảng)"
         if marks == ["("] and not cues and behind in (":", "for"):
             return 0.0  # "1.204 trường hợp (Cờ thi đua: 40; …)": the bracket breaks the count down
+        if "part" in cues and self.items[a.first].kind == "grade" and a.items[0].number is not None:
+            return 0.0  # "Huân chương cho 12 cá nhân, trong đó có 2 hạng Nhất": the grades divide them
         told = [it for it in between if it.kind == "cue"]
         receiving = [k for k, it in enumerate(told) if it.value in ("passive", "receive", "have") or _listed(it)]
         if ";" in marks:

@@ -28,6 +28,7 @@ _REVIEW = pattern("review")
 _OCCASION = pattern("occasion")
 _THAT_IS = phrases("that-is")
 _TABLED = pattern("tabled")
+_SAME_ORDER = pattern("same-order")
 _CONTEST = pattern("contest")
 _HOST = pattern("host")
 _COUNCIL = pattern("council")
@@ -257,6 +258,7 @@ class Discourse(Layout):
         )
         items = spread(self.text, items)
         self._elided(items)
+        self._same_order(items)
         self.items += items
         for it in items:
             self._remember(it)
@@ -342,6 +344,17 @@ class Discourse(Layout):
             return
         it = items[first]
         items[first] = replace(it, kind="award", value=last.award, grade=it.value, title=last.title)
+
+    def _same_order(self, items: list[Item]) -> None:
+        """ "… Huân chương Lao động hạng Ba … và trao Huân chương cùng hạng cho ông A": the order named before."""
+        for k, it in enumerate(items):
+            if it.kind != "award" or it.value != "huan-chuong" or it.title or it.grade or not _SAME_ORDER.match(self.folded, it.end):
+                continue
+            orders = [(x.value, x.grade) for x in items[:k] if x.kind == "award"]
+            orders = orders or [(s.award, s.grade) for s in self.ctx.statements[-6:]]
+            last = next((x for x in reversed(orders) if x[0].startswith("huan-chuong-")), None)
+            if last is not None:
+                it.value, it.grade = last
 
     def _from_title(self, s: Statement) -> None:
         """A body that names no giver takes the one of the title, for the same form or under a decision's title."""

@@ -74,7 +74,11 @@ class Elements(Roles):
                 self._join(out, "A", it, i)
             elif it.kind == "grade" and last_award is not None and not _graded(last_award):
                 continue  # "bằng khen: 6 tập thể hạng nhì": where they came in
-            elif it.kind == "grade" and last_award is not None and (it.number is None or last_award.number is not None):
+            elif (
+                it.kind == "grade"
+                and last_award is not None
+                and (it.number is None or last_award.number is not None or self._divides(i, last_award))
+            ):
                 copy = Item(
                     "award",
                     it.start,
@@ -137,6 +141,17 @@ class Elements(Roles):
             ):
                 self._join(out, "R", it, i)
         return out
+
+    def _divides(self, i: int, award: Item) -> bool:
+        """ "75 quân nhân được tặng Huy chương (hạng Nhất 14, hạng Nhì 28)": nothing but grades since the award or "trong đó"."""
+        since = self.items[self.items.index(award) + 1 : i]
+        opens = [k for k, x in enumerate(since) if x.value in ("(", "part", "itemise")]
+        if not opens or any(x.value == ";" for x in since):
+            return False
+        return all(x.kind in ("count", "mark", "period", "body") or x.value in ("for", "of") for x in since[: opens[0]]) and all(
+            x.kind in ("grade", "mark") or (x.kind == "cue" and x.value in ("part", "itemise", "and", "have"))
+            for x in since[opens[0] :]
+        )
 
     def _praisers(self, i: int) -> bool:
         """ "đã được các đơn vị trong ngành khen thưởng": nobody in particular who gives."""

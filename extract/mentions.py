@@ -155,12 +155,12 @@ class Scanner(CountScanner):
         graded = self._grade(i)
         if (
             graded is not None
-            and graded[1] + 1 < len(self.t)
-            and self.t[graded[1]].text == ":"
-            and (behind := number(self.lex, self.t, self.m, graded[1] + 1)) is not None
+            and graded[1] < len(self.t)
+            and (behind := number(self.lex, self.t, self.m, graded[1] + (self.t[graded[1]].text == ":"))) is not None
             and behind.value is not None
             and not self._nouns(behind.end)[0]
-        ):
+            and (self.t[graded[1]].text == ":" or behind.end >= len(self.t) or self.t[behind.end].text in ",;).")
+        ):  # "hạng Nhất: 14, hạng Nhì: 28", "hạng Nhất 14, hạng Nhì 28"
             return self._item("grade", i, behind.end, graded[0], number=behind, unit="objects"), behind.end
         for end, entries in longest:
             for kind, value in entries:

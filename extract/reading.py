@@ -221,6 +221,13 @@ class SentenceReader(Subjects):
             award = replace(award, number=None)  # "- 2 Cờ thi đua của Chính phủ" among the honours of one
         if award.number is not None:
             last = self.out[-1] if self.out else None
+            if (whole := self._by_grade(award)) is not None:
+                part = self._statement(award, None, scope, None)
+                part.count, part.approx, part.kind, part.unit = award.number.value, "exact", whole.kind, whole.unit
+                part.wording, part.part_of = whole.wording, whole
+                part.authority, part.level, part.status, part.period = whole.authority, whole.level, whole.status, whole.period
+                self.out.append(part)
+                return
             if award.unit == "recipients" and _VISITED.search(self.folded, self.span[0], award.start):
                 return  # "thăm, tặng quà 12 Bà mẹ Việt Nam Anh hùng": they have the title already
             if not self._eventful(award, counted=True) and (last is None or last.how != "kept"):
@@ -269,6 +276,18 @@ class SentenceReader(Subjects):
             if subject.start < self.span[0] or subject.start > award.end + 400:
                 s.start, s.end = award.start, award.end
             self.out.append(s)
+
+    def _by_grade(self, award: Item) -> Statement | None:
+        """ "75 quân nhân được tặng Huy chương (hạng Nhất 14, hạng Nhì 28)": the total whose recipients the grades divide."""
+        if not award.grade or award.number is None or self.folded[award.start : award.end].find("hạng") < 0:
+            return None
+        for s in reversed(self.out):
+            if s.award != award.value or s.grade or s.count is None or s.unit == "objects" or s.part_of is not None:
+                continue
+            gap = self.folded[max(s.end, s.recipient.end if s.recipient is not None else 0) : award.start]
+            opens = ("(" in gap and ")" not in gap) or "trong đó" in gap or "gồm" in gap
+            return s if opens and ";" not in gap and (award.number.value or 0) < s.count else None
+        return None
 
     def _local(self) -> bool:
         """Whether a leading period runs in its paragraph only: "riêng năm 2022"."""

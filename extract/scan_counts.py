@@ -76,7 +76,7 @@ class CountScanner(AwardScanner):
             return None
         if not nouns and found.value is not None and self._tallied(out, found.start, j):
             return self._item("count", i, j, number=found, unit=unit, nouns=("",), wording=""), j
-        if not nouns and found.value is not None and self.t[found.start].is_number and self._enumerating(out):
+        if not nouns and found.value is not None and self.t[found.start].is_number and self._enumerating(out) and not self._grade(j):
             end = j
             while end < len(self.t) and end - j < 4 and self.t[end].is_word and self.t[end].fold not in self.lex.stop:
                 end += 1
