@@ -265,6 +265,10 @@ class Elements(Roles):
 
     def _join(self, out: list[Element], kind: str, it: Item, i: int) -> None:
         """Append to the last element when only coordination lies between, else open a new one."""
+        if kind == "R" and (host := self._list_of(out, it, i)) is not None:
+            (host.names if host.names else host.items).append(it)
+            host.last = i
+            return
         if out and out[-1].kind == kind:
             last = out[-1]
             between = self.items[last.last + 1 : i]
@@ -342,6 +346,21 @@ class Elements(Roles):
                         return
         out.append(Element(kind, [it], i, i))
 
+    def _list_of(self, out: list[Element], it: Item, i: int) -> Element | None:
+        """The list of names behind "gồm:" that a person behind a semicolon goes on, whatever was told of the one before."""
+        before = self.items[i - 1] if i else None
+        if it.kind != "person" or before is None or before.value != ";" or not out or out[-1].kind != "R":
+            return None
+        for host in reversed(out):
+            if host.kind != "R" or any(x.kind == "count" for x in (host.names or host.items)):
+                return None
+            since = self.items[host.last + 1 : i]
+            if any(x.kind in ("award", "count", "cue") for x in since):
+                return None
+            if host.names or (len(host.items) > 1 and self._under_list(host)):
+                return host if host is not out[-1] else None
+        return None
+
     def led_plainly(self, i: int) -> bool:
         """Whether no other act leads to a count from the item before: not "…, thưởng phép 15 đồng chí"."""
         previous = self.items[i - 1] if i else None
@@ -388,6 +407,8 @@ class Elements(Roles):
         head = gap.lstrip()[:1]
         if head in (",", "-", "–", "(", ";"):
             return words <= 14 + covered // 4
+        if a.kind == "body" and b.body is not None and b.body.head.split()[0] in _UNITS:
+            return words <= 6 + covered // 4  # "Tổ nhận khoán bảo vệ rừng thôn Liêng Bông"
         return words <= 2 + covered // 4
 
     # -- links -------------------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
             )
             if same:
                 s.part_of = same[0]
-    counted = {form(s) for s in kept if s.count is not None or s.name}
+    counted = {(form(s), s.level) for s in kept if s.count is not None or s.name}
     families = {forms[s.award].family for s in kept if s.award in forms and (s.count is not None or s.name)}
     real = {(s.count, s.kind) for s in kept if s.count is not None and s.award in forms}
     out = []
@@ -100,13 +100,21 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
             continue  # the praise restates the award
         if s.approx == "indefinite" and not s.name and (s.award == "huan-chuong" and "huan-chuong" in families):
             continue
-        if s.approx == "indefinite" and not s.name and (s.award in ("khen-thuong", "bieu-duong") or form(s) in counted):
+        if s.approx == "indefinite" and not s.name and (
+            s.award in ("khen-thuong", "bieu-duong")
+            or any(f == form(s) and not (_many(s, article_text) and s.level and level and level != s.level) for f, level in counted)
+        ):
             continue
         out.append(s)
     for s in out:
         if s.part_of is not None and s.part_of not in out:
             s.part_of = None
     return out
+
+
+def _many(s: Statement, text: str) -> bool:
+    """ "nhiều tập thể": others than those counted; "các tập thể" are mostly these again."""
+    return s.recipient is not None and text[s.recipient.start : s.recipient.end].lower().startswith("nhiều ")
 
 
 def _restates(s: Statement, kept: list[Statement], real: set[tuple[int, str]]) -> bool:
