@@ -70,6 +70,9 @@ class Affinity(Elements):
             return 2.6  # "xét chọn 135 người để Chủ tịch nước phong tặng …"
         if cues[:1] == ["propose"] and r.items[0].kind == "count" and not marks and not self._for_behind(a):
             return 2.6  # "2 tập thể đề nghị tặng Cờ": a count in front is what is proposed
+        number = r.items[-1].number
+        if cues[:1] == ["give"] and number is not None and number.approx == "indefinite" and r.items[-1].nouns == ("collective",):
+            return 0.0  # "Công an tỉnh và các huyện tặng Giấy khen": who gives
         if any(c in ("give", "hand", "recognise") for c in cues):
             return (
                 0.4
@@ -171,6 +174,8 @@ class Affinity(Elements):
             return 2.5 if named else 0.0  # "1 người được khen thưởng là anh A"
         if ":" in marks or "(" in marks or "itemise" in cues:
             return 2.5
+        if "have" in cues and marks == [","] and cues == ["have"] and self._topic(a, r):
+            return 2.4  # "Riêng danh hiệu X, tỉnh có 3 cá nhân"
         if "have" in cues:
             return 2.6 if "," not in marks else 0.2
         if not marks and set(cues) <= {"of", "by"}:
@@ -203,6 +208,14 @@ class Affinity(Elements):
         return any(
             self.roles.get(self.items.index(x)) in ("agent", "presenter") for x in between[comma:] if x.kind == "body"
         ) and not any(x.kind == "cue" and x.value == "passive" for x in between[comma:])
+
+    def _topic(self, a: Element, r: Element) -> bool:
+        """Whether an award opens the sentence as what it is about, and no other follows the count."""
+        opening = [x for x in self.items[: a.first] if x.kind != "period"]
+        start = opening[0].start if opening else a.items[0].start
+        lead = self.text[self.text.rfind("\n", 0, start) + 1 : start] if not opening else ""
+        told = all(x.kind in ("cue", "mark") and x.value in ("share", "for", "and", "part", ",") for x in opening)
+        return told and len(opening) <= 2 and len(lead) < 200 and not any(x.kind == "award" for x in self.items[r.last + 1 :])
 
     def _for_behind(self, a: Element) -> bool:
         """Whether recipients of its own follow the award: "3 đơn vị đề nghị tặng Bằng khen cho ông A"."""

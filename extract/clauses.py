@@ -232,7 +232,7 @@ class ClauseParser(Chains):
             if link is None or link.recipients[0].kind != "count" or e.items[0].number is not None:
                 continue
             marks, cues, _between = self.between(earlier, e)
-            if "passive" in cues and marks in ([","], []) and "part" not in cues:
+            if "passive" in cues and marks in ([","], []) and "part" not in cues and "rest" not in cues:
                 result.links.append(Link(e.items, link.recipients, "forth"))
                 result.lone_awards.remove(e)
                 bound.update(id(x) for x in e.items)

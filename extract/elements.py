@@ -110,7 +110,7 @@ class Elements(Roles):
                     where = i  # "sinh hoạt tại 21 chi bộ và 6 đảng bộ"
                     continue
                 prior = self.items[i - 1] if i else None
-                if self._those_who(i) or self._made_or_done(i):
+                if self._those_who(i) or self._made_or_done(i) or self._among_others(i):
                     continue
                 if self._home_of(i) or self._praisers(i) or self._whose_places(i):
                     continue
@@ -176,6 +176,13 @@ class Elements(Roles):
         if host is None or host.kind not in NAMED or (host.kind == "body" and self.roles.get(self.items.index(host)) != "free"):
             return False
         return bool(BRACKETED.sub("", self.text[host.end : self.items[i].start]).strip())
+
+    def _among_others(self, i: int) -> bool:
+        """ "Anh A được tuyên dương trong 100 người hiến máu tiêu biểu": among whom, behind the one who is meant."""
+        if not self.text[max(0, self.items[i].start - 8) : self.items[i].start].lower().endswith(" trong "):
+            return False
+        praised = [k for k, x in enumerate(self.items[:i]) if x.kind == "cue" and x.value.startswith("praise")]
+        return bool(praised) and any(x.kind in NAMED for x in self.items[: praised[-1]])
 
     def _home_of(self, i: int) -> bool:
         """ "155 đảng viên của 13/15 đảng bộ": a count of bodies behind a count of persons says where these belong."""

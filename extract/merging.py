@@ -93,7 +93,13 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
             continue  # "một học sinh được tuyên dương": told of, not counted
         if s.award in ("khen-thuong", "bieu-duong") and s.name:
             told = [t for t in kept if t.name == s.name and t.award not in _PRAISE]
-            same = [t for t in told if t.sentence == s.sentence and not (s.level and t.level and s.level != t.level)]
+            same = [
+                t
+                for t in told
+                if t.sentence == s.sentence
+                and not (s.level and t.level and s.level != t.level)
+                and " năm" not in article_text[s.end : t.end]  # "…, cùng năm được Bộ trưởng tặng Bằng khen"
+            ]
             if same or any(":" in article_text[s.end : t.start][:80] for t in told):
                 continue  # "được tuyên dương và tặng Giấy khen"; "được khen thưởng: Huân chương …"
         if s.award in ("khen-thuong", "bieu-duong") and s.count is not None and _restates(s, kept, real):
