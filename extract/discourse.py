@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract import board, campaigns, flat, grid, periods, rates, spaced
+from extract import board, campaigns, flat, grid, matrix, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
 from extract.fold import fold, plain
 from extract.gate import may_state_awards
@@ -76,23 +76,27 @@ class Discourse(Layout):
         """All statements of the article, duplicates merged, in order of place."""
         out: list[Statement] = []
         cells = self.cells = self._flattened()
+        tables, within = ({}, set()) if self.barren else matrix.read(self.text, list(self.article.blocks))
         blocks = [
-            Block("paragraph", b.start, b.end) if b.start in cells else b
+            Block("paragraph", b.start, b.end) if b.start in cells or b.start in tables else b
             for b in self.article.blocks
-            if b.start in cells or b.kind not in ("noise", "byline", "dateline", "origin")
+            if b.start in cells or b.start in tables or b.kind not in ("noise", "byline", "dateline", "origin")
         ]
         if blocks and all(b.kind in ("title", "caption") for b in blocks):  # title and body run together on one line
             blocks = [Block("paragraph", b.start, b.end) if b.kind == "title" else b for b in blocks]
         if self.barren:
             self._campaigns_only(blocks)
             return []
-        blocks = spaced.unnumbered(self.text, blocks)
-        rows, parts = flat.rows(self.text, blocks)
-        lined, headings = spaced.rows(self.text, [b for b in blocks if b.start not in rows and b.start not in parts])
+        blocks = spaced.unnumbered(self.text, [b for b in blocks if b.start in tables or b.start not in within])
+        rows, parts = flat.rows(self.text, [b for b in blocks if b.start not in within])
+        lined, headings = spaced.rows(self.text, [b for b in blocks if b.start not in (rows | tables) and b.start not in parts])
         rows, parts = rows | lined, parts | headings
-        figures = board.read(self.text, [b for b in blocks if b.start not in rows and b.start not in parts])
+        figures = board.read(self.text, [b for b in blocks if b.start not in (rows | tables) and b.start not in parts])
         seen: set[str] = set()
         for k, block in enumerate(blocks):
+            if block.start in tables:
+                out += self._matrix(tables[block.start])
+                continue
             if block.start in rows:
                 out += self._flat(rows[block.start])
                 continue
