@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extract.fold import fold
 from extract.lexicon import load
+from extract.places import bare_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def level_of(text: str, scene: Scene) -> str:
             return level
     organ, power, ministry = opens("organ"), opens("power"), opens("ministry")
     place = _place(folded, scene)
+    if not place and (organ or power) and _OF_PROVINCE.search(folded):
+        place = "province"  # "Công an Hà Tĩnh", "Cục Hải quan Quảng Ninh"
     national = folded.endswith((" việt nam", " trung ương", " t.ư", " tw", " toàn quốc", " quốc gia")) and not place
     if national and (organ or power or opens("enterprise") == 0):
         return "ministry"
@@ -77,6 +80,8 @@ def level_of(text: str, scene: Scene) -> str:
         return _city(folded, scene)
     if organ and folded.startswith("giám đốc công ty"):
         return "enterprise"
+    if organ and opens("other") > organ:
+        return "other"  # "Giám đốc Bệnh viện Đa khoa tỉnh"
     if organ:
         if folded.startswith(("sở", "giám đốc sở")):
             return "department"
@@ -109,6 +114,8 @@ def level_of(text: str, scene: Scene) -> str:
             return "district"
         if folded.startswith(("phòng", "giám đốc")):
             return ""
+        if folded.startswith(("công đoàn", "đoàn thanh niên")) and re.search(r"\b(?:công ty|tập đoàn|nhà máy)\b", folded):
+            return "enterprise"
         return "department" if re.search(r"\bsở\b", folded) else ""
     if opens("enterprise"):
         return "enterprise"
@@ -149,6 +156,7 @@ def _city(folded: str, scene: Scene) -> str:
 
 _LEADERS = re.compile(r"^(?:đại diện )?(?:ban )?lãnh đạo (?=\w)")  # "lãnh đạo Sở Y tế": of the level of what they lead
 _COUNTRY = re.compile(rf"\b(?:{'|'.join(map(re.escape, load().words['foreign']['countries']))})\b")
+_OF_PROVINCE = re.compile(rf" (?:{'|'.join(re.escape(fold(n)) for n in bare_names())})$")
 _OFFICE = re.compile(load().bodies["office"]["before_organ"])
 _STATE_GROUP = re.compile(load().bodies["office"]["state_group"])
 _FOLDED = {level: [fold(w) for w in words] for level, words in load().bodies["level"].items()}

@@ -59,7 +59,7 @@ class Discourse(Layout):
         if self.barren:
             return
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
-        self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body)
+        self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body, level=self._level_by_name)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""

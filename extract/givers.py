@@ -84,7 +84,8 @@ class Given(Scoped):
         if agents:
             i = agents[-1]
             if roles[i] == "presenter":
-                level = level_of(self.items[i].wording, self.ctx.scene)
+                wording = self.items[i].wording
+                level = level_of(wording, self.ctx.scene) or self.ctx.level(wording, self.items[i].start)
                 beyond = award.value == "bang-khen" and level in ("district", "commune")  # Law 06/2022/QH15, Article 74
                 return "", "" if beyond else level
             last, two = i, False

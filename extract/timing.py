@@ -30,10 +30,10 @@ class Dated(Given):
             i < hi
             and not v
             and (p := self.items[i].period) is not None
-            and p.sort in ("relative-years", "relative-span")
+            and (p.sort in ("relative-years", "relative-span") or self.folded.startswith("năm ngoái", p.start))
             for i, v in self.periods.items()
         ):
-            return ""  # "5 năm qua" that nothing stated resolves
+            return ""  # "5 năm qua", "năm ngoái" that nothing stated resolves
         trailing = self._trailing(hi)
         if trailing:
             return trailing

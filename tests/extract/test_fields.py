@@ -1,0 +1,79 @@
+"""Givers, levels and periods that a text tells in a roundabout way."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.authorities import Scene, level_of
+from tests.extract.rows import rows
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Công an Hà Tĩnh", "department"),
+        ("Cục Hải quan Quảng Ninh", "department"),
+        ("Kho bạc Nhà nước Nghệ An", "department"),
+        ("UBND Đà Nẵng", "province"),
+        ("Chủ tịch Hồ Chí Minh", ""),
+        ("Bộ Chỉ huy", "department"),
+        ("Chánh án Tòa án nhân dân tỉnh", "department"),
+        ("Viện trưởng VKSND tỉnh", "department"),
+        ("Viện trưởng VKSND tối cao", "ministry"),
+        ("Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh", "department"),
+        ("Ban Nội chính Tỉnh ủy", "department"),
+        ("Liên hiệp các Hội Văn học nghệ thuật tỉnh", "department"),
+        ("Giám đốc Bệnh viện Đa khoa tỉnh", "other"),
+        ("Đại học Huế", "other"),
+        ("Binh đoàn 15", "ministry"),
+        ("Tổng Giám đốc Ngân hàng Chính sách xã hội", "ministry"),
+        ("Công đoàn Tổng Công ty", "enterprise"),
+    ],
+)
+def test_the_level_of_a_body_by_its_head_and_place(text: str, level: str) -> None:
+    assert level_of(text, Scene()) == level
+
+
+def test_a_short_form_has_the_level_of_the_body_named_before() -> None:
+    assert rows(
+        "Ngày 9/1, Cục Thuế tỉnh họp tổng kết. Tổng cục tặng Giấy khen cho 3 cá nhân; "
+        "Cục trưởng Cục Thuế tặng Giấy khen cho 22 tập thể."
+    ) == ["giay-khen <ministry> 3 individual", "giay-khen <department> 22 collective"]
+    assert rows(
+        "Hội Nông dân tỉnh họp tổng kết. Tại hội nghị, Hội đã trao Bằng khen cho 15 tập thể."
+    ) == ["bang-khen <department> 15 collective"]
+
+
+def test_a_bank_that_rewards_keeps_its_name() -> None:
+    assert rows("Có 3 tập thể được Tổng Giám đốc Ngân hàng Chính sách xã hội tặng Giấy khen.") == [
+        "giay-khen <ministry> 3 collective"
+    ]
+
+
+def test_the_year_in_which_a_body_changed_its_name_is_no_period() -> None:
+    assert rows(
+        "Thành lập năm 1976, năm 2004 xí nghiệp chuyển thành công ty cổ phần.\n\n"
+        "Hiện nay có 3 tập thể được tặng Huân chương Lao động hạng Ba."
+    ) == ["huan-chuong-lao-dong ba <state> 3 collective"]
+
+
+def test_the_result_of_a_year_is_told_of_that_year() -> None:
+    assert rows(
+        "I. Kết quả thực hiện nhiệm vụ năm học 2017 - 2018\n\nCó 18 giáo viên được công nhận Chiến sĩ thi đua cơ sở."
+    ) == ["chien-si-thi-dua-co-so 18 individual 2017/2018"]
+
+
+def test_a_year_has_ended_when_a_later_sentence_tells_of_another() -> None:
+    assert rows(
+        "Năm học 2019 - 2020, trường có 15 nhóm lớp.\n\n"
+        "Năm học 2018 - 2019, trường được UBND tỉnh tặng Cờ thi đua. "
+        "Có 6 giáo viên được công nhận Chiến sĩ thi đua cơ sở.",
+        "Trường Mầm non Hoa Sen đón danh hiệu mới",
+    )[1:] == ["chien-si-thi-dua-co-so 6 individual"]
+
+
+def test_the_term_that_a_text_without_a_date_tells_of() -> None:
+    assert rows(
+        "Nhiệm kỳ 2017 - 2022, Đoàn có 9 công trình thanh niên. Năm 2021, Đoàn trồng 2.000 cây xanh.\n\n"
+        "Trong nhiệm kỳ, có 45 đoàn viên được Tỉnh đoàn tặng Giấy khen."
+    ) == ["giay-khen <department> 45 individual 2017/2022"]
