@@ -77,3 +77,30 @@ def test_the_term_that_a_text_without_a_date_tells_of() -> None:
         "Nhiệm kỳ 2017 - 2022, Đoàn có 9 công trình thanh niên. Năm 2021, Đoàn trồng 2.000 cây xanh.\n\n"
         "Trong nhiệm kỳ, có 45 đoàn viên được Tỉnh đoàn tặng Giấy khen."
     ) == ["giay-khen <department> 45 individual 2017/2022"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chủ tịch UBND các huyện tặng Giấy khen cho 41 cá nhân.", ["giay-khen <district> 41 individual"]),
+        ("Các sở, ngành đã tặng Giấy khen cho 9 tập thể.", ["giay-khen <department> 9 collective"]),
+        ("Có 45 tập thể được các xã, phường khen thưởng.", ["khen-thuong <commune> 45 collective"]),
+        (
+            "UBND tỉnh tặng Cờ thi đua cho 4 đơn vị, các huyện tặng Giấy khen cho 9 tập thể.",
+            ["co-thi-dua <province> 4 collective", "giay-khen <district> 9 collective"],
+        ),
+        ("UBND tỉnh tặng Bằng khen cho các xã, phường.", []),
+        ("Có 48 đoàn viên được các cấp bộ Đoàn khen thưởng.", ["khen-thuong 48 individual"]),
+        ("Có 49 tập thể được các cấp trong tỉnh tặng Bằng khen.", ["bang-khen 49 collective"]),
+        ("Có 6 tập thể được các bộ, ngành, đoàn thể Trung ương tặng Bằng khen.", ["bang-khen <ministry> 6 collective"]),
+    ],
+)
+def test_givers_in_the_plural(text: str, expected: list[str]) -> None:
+    assert rows(text)[: len(expected) or None] == expected or (not expected and "<commune>" not in str(rows(text)))
+
+
+def test_a_name_ends_before_the_period() -> None:
+    assert rows(
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho 6 tập thể có thành tích trong tổ chức "
+        "Ngày hội Đại đoàn kết toàn dân tộc giai đoạn 2003 - 2023."
+    ) == ["bang-khen <province> 6 collective 2003/2023"]
