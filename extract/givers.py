@@ -17,6 +17,7 @@ _SEVERAL = pattern("several-givers")
 _OF_ALL_TIERS = pattern("of-all-tiers")
 _OF_MANY = pattern("of-many")
 _OWN_RANK = pattern("own-rank")
+_HOLDERS = phrases("holders")
 _SAME_GIVER = phrases("same-giver")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
@@ -37,10 +38,13 @@ class Given(Scoped):
             if level == "foreign" or self._foreign(award, self._owner_text(award)):
                 return text, "foreign"
             return (text if level in ("state",) else ""), "state"
-        if not level and not text and form is not None and form.family == "danh-hieu-thi-dua":
+        if form is not None and form.family == "danh-hieu-thi-dua":
             rank = _OWN_RANK.search(self.folded, award.start, award.end)
-            if rank is not None:  # "Chiến sĩ thi đua cấp tỉnh": the title says at which level it is given
-                return "", _TIERS.get(rank.group(1), level_of(rank.group(1), self.ctx.scene))
+            ranked = "" if rank is None else _TIERS.get(rank.group(1), level_of(rank.group(1), self.ctx.scene))
+            if ranked and ranked != level:  # "Chiến sĩ thi đua cấp tỉnh": the title says at which level it is given
+                return "", ranked
+        if level == "state" and fold(text) == "trung ương" and award.value in ("bang-khen", "giay-khen", "co-thi-dua"):
+            level = "ministry"  # "Bằng khen cấp Trung ương": the state gives none of these (Articles 77-79)
         return text, level
 
     def _owner_text(self, award: Item) -> str:
@@ -133,7 +137,7 @@ class Given(Scoped):
             if self.items[i].value in (";", "part", "have") or award.value in ("khen-thuong", "bieu-duong"):
                 break
             if roles.get(i) == "owner":
-                return self._named_authority(i) if not self._too_high(award, i) else ("", "")
+                return self._named_authority(i) if not (self._too_high(award, i) or self._too_low(award, i)) else ("", "")
             if roles.get(i) in ("agent", "presenter", "proxy"):
                 break
         if proposal < 0 and any(it.kind == "cue" and it.words == ("cũng",) for it in self.items[:at]):
@@ -193,15 +197,30 @@ class Given(Scoped):
 
     def _heading(self, at: int) -> int | None:
         """ "Kết quả khen thưởng năm 2019 của UBND tỉnh: Bằng khen: 140 tập thể": the body before the first colon."""
-        colon = next((i for i in range(at) if self.items[i].kind == "mark" and self.items[i].value == ":"), None)
-        if colon is None:
+        colons = [i for i in range(at) if self.items[i].kind == "mark" and self.items[i].value == ":"]
+        if not colons:
             return None
+        told = [i - 1 for i in colons if i and self._gives_below(i)]
+        if told:
+            return told[-1]
+        colon = colons[0]
         owned = [
             i
             for i in range(colon)
             if self.items[i].value == "authority" and self.parse.roles.get(i) in ("modifier", "owner")
         ]
         return owned[-1] if owned and "khen" in self.folded[self.span[0] : self.items[colon].start] else None
+
+    def _gives_below(self, colon: int) -> bool:
+        """ "- Tổng Liên đoàn Lao động Việt Nam: 1 Cờ thi đua; Giám đốc Sở: Giấy khen 30 tập thể": who gives, and a colon.
+
+        Bodies below a province stand there as receivers too, unless it is the holder of an office.
+        """
+        lead = self.items[colon - 1]
+        opens = colon == 1 or self.items[colon - 2].value in (";", ":") or self.items[colon - 2].start < self.span[0] + 3
+        if lead.value != "authority" or not opens or self.items[colon].start - lead.end > 1:
+            return False
+        return level_of(lead.wording, self.ctx.scene) in _NO_GIAY_KHEN or fold(lead.wording).startswith(_HOLDERS)
 
     def _office(self, at: int) -> str:
         """Level of the body that a presenter speaks for by his office: "bà A, Phó Giám đốc Sở X trao Giấy khen"."""
@@ -269,13 +288,19 @@ class Given(Scoped):
         level = level_of(self.items[i].wording, self.ctx.scene)
         return form is not None and form.level == "grassroots" and level in _NO_GIAY_KHEN
 
+    def _too_low(self, award: Item, i: int) -> bool:
+        """ "16 Tập thể lao động xuất sắc, 650 Giấy khen của Chủ tịch UBND huyện": the first is for the province to give."""
+        level = level_of(self.items[i].wording, self.ctx.scene)
+        return award.value == "tap-the-lao-dong-xuat-sac" and level in ("district", "commune")
+
     def _owner(self, at: int) -> int | None:
         """The body that owns the award ("Bằng khen của …"), also when it closes a coordination of awards."""
         passed = 0
         for i in range(at + 1, len(self.items)):
             it = self.items[i]
             if self.parse.roles.get(i) == "owner":
-                return None if passed and self._too_high(self.items[at], i) else i
+                unfit = self._too_high(self.items[at], i) or self._too_low(self.items[at], i)
+                return None if passed and unfit else i
             if it.kind in ("award", "grade"):
                 passed += 1
                 if passed > 3 or it.number is not None:

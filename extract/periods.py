@@ -60,6 +60,7 @@ class Period:
     sort: str  # year, span, school, half, quarter, month, relative-…
     years: int = 0  # the length that a relative period states
     same: bool = False  # "cùng kỳ", "cũng trong năm": the period that led last
+    planned: bool = False  # of aims and plans
 
 
 def find(folded: str, offset: int = 0) -> list[Period]:
@@ -181,6 +182,9 @@ class PeriodMemory:
         if not self.told:
             self.guessed = True
             self.told = max((p.value for p in periods if p.sort in ("year", "as-of")), default="")
+            for p in periods:
+                if p.sort == "span" and not p.planned and p.value[:4] > self.told > "":
+                    self.told = p.value[5:]  # "giai đoạn 2015-2020, đã có …" in a text whose years end in 2012
         self.school = next((p.value for p in periods if p.sort == "school"), "")
 
     def _past_span(self, years: int, sort: str = "") -> str:

@@ -278,6 +278,11 @@ class SentenceReader(Subjects):
         behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
         return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
 
+    def _of_persons(self) -> bool:
+        """Whether the sentence is only about persons by name, and no entry of a list."""
+        named = all(s.name and s.kind == "individual" for s in self.out)
+        return bool(self.out) and named and not self.ctx.listing
+
     def _turning_point(self) -> bool:
         """ "Năm 2004, xí nghiệp chuyển thành công ty": a year of its history."""
         return any(
@@ -322,11 +327,14 @@ class SentenceReader(Subjects):
         elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
             if self._local() and self.ctx.outer is None:
                 self.ctx.outer = self.ctx.period
+            again = self.ctx.opened and leading[-1] == self.ctx.period  # "… năm 2017. Trong năm, …"
             self.ctx.period = self.ctx.memory.leading = leading[-1]
-            self.ctx.opened = self.span[0] <= self.ctx.block_start + 2
+            self.ctx.opened = again or self.span[0] <= self.ctx.block_start + 2
             self.ctx.distance = 0
         elif leading and self.out and leading[-1] != self.ctx.period:
             self.ctx.period = ""  # "Năm học 2018-2019, trường được tặng …": the year told before has ended
+        elif stated and self.ctx.period not in stated and self._of_persons():
+            self.ctx.period = ""  # "Ông A được tặng Bằng khen năm 2019. Ông còn được …": his own years are told
         asked = next(
             (i for i, it in enumerate(self.items) if it.kind == "cue" and it.value == "propose"), len(self.items)
         )

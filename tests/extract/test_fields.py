@@ -104,3 +104,63 @@ def test_a_name_ends_before_the_period() -> None:
         "Chủ tịch UBND tỉnh tặng Bằng khen cho 6 tập thể có thành tích trong tổ chức "
         "Ngày hội Đại đoàn kết toàn dân tộc giai đoạn 2003 - 2023."
     ) == ["bang-khen <province> 6 collective 2003/2023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- Tổng Liên đoàn Lao động Việt Nam: 1 Cờ thi đua; Bằng khen cho 9 tập thể",
+            ["co-thi-dua <ministry> 1 objects", "bang-khen <ministry> 9 collective"],
+        ),
+        (
+            "Kết quả: Thủ tướng Chính phủ: Bằng khen cho 2 tập thể; Giám đốc Sở: Giấy khen cho 31 tập thể.",
+            ["bang-khen <government> 2 collective", "giay-khen <department> 31 collective"],
+        ),
+        ("- Ban Thường vụ Huyện ủy: Giấy khen cho 8 chi bộ", ["giay-khen <district> 8 collective"]),
+    ],
+)
+def test_who_gives_stands_before_a_colon(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+def test_a_title_by_its_rank_is_not_given_by_the_giver_of_a_later_award() -> None:
+    assert rows("Có 45 giáo viên là Chiến sĩ thi đua cấp tỉnh, 3 giáo viên được tặng Bằng khen của Bộ trưởng.") == [
+        "chien-si-thi-dua-cap-tinh <province> 45 individual",
+        "bang-khen <ministry> 3 individual",
+    ]
+    assert rows("Trong đó có 16 Tập thể lao động xuất sắc, 9 tập thể nhận Giấy khen của Chủ tịch UBND huyện.")[0] == (
+        "tap-the-lao-dong-xuat-sac 16 collective"
+    )
+
+
+def test_no_bang_khen_is_of_the_state() -> None:
+    assert rows("Ông Trần Gia Bách nhận Bằng khen cấp Trung ương.") == ["bang-khen <ministry> [Trần Gia Bách]"]
+
+
+def test_the_title_dates_what_it_counts() -> None:
+    assert rows(
+        "Tối 24/3, Tỉnh đoàn tổ chức lễ kỷ niệm.\n\nTỉnh đoàn đã tuyên dương 45 cán bộ Đoàn tiêu biểu. "
+        "Nhân dịp này, 5 tập thể được Trung ương Đoàn tặng Bằng khen.",
+        "Tuyên dương 45 cán bộ Đoàn tiêu biểu năm 2018",
+    ) == ["bieu-duong <department> 45 individual 2018", "bang-khen <ministry> 5 collective"]
+
+
+def test_a_year_told_twice_in_its_paragraph_runs_on() -> None:
+    assert rows(
+        "Hội vừa tổng kết công tác năm 2017. Trong năm, Hội xây 41 căn nhà.\n\n"
+        "Kết quả, 5 xã được UBND tỉnh tặng Bằng khen."
+    ) == ["bang-khen <province> 5 collective 2017"]
+
+
+def test_a_term_later_than_all_years_told_is_past_unless_planned() -> None:
+    text = "Nhân dân tỉnh được tặng Huân chương Độc lập năm 2007.\n\n"
+    told = "Riêng giai đoạn 2015 - 2020, đã có 95 tập thể được tặng Cờ thi đua của Chính phủ."
+    assert rows(text + told)[-1] == "co-thi-dua <government> 95 collective 2015/2020"
+
+
+def test_a_persons_own_year_ends_the_running_one() -> None:
+    assert rows(
+        "Giai đoạn 2018 - 2022, có 12 người được Thủ tướng Chính phủ tặng Bằng khen.\n\n"
+        "Già làng A Bết được UBND tỉnh tặng Bằng khen năm 2019. Ông còn được Chủ tịch UBND huyện tặng Giấy khen."
+    )[1:] == ["bang-khen <province> [A Bết] 2019", "giay-khen <district> [A Bết]"]
