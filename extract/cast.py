@@ -63,7 +63,8 @@ class Cast:
         heads = _HEADED.get(short, (_OFFICE_OF.sub("", short) + " ",))
         named = (it for it in reversed([*self.titled, *self.items]) if it.kind == "body" and it.start < before)
         for it in named:
-            if it.value in ("authority", "head") and fold(it.wording).startswith(heads):
+            name = fold(it.wording)
+            if it.value in ("authority", "head") and name != short and name.startswith(heads):
                 level = level_of(it.wording, self.ctx.scene)
                 if level:
                     return level

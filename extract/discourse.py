@@ -147,8 +147,9 @@ class Discourse(Layout):
                     if len(dated) == 1 and period.sort in ("year", "span", "school"):
                         self.title_counts = {it.number.value: (it, period.value) for it in counted if it.number}
                     titled = _YEAR_TOLD.search(self.folded, block.start, block.end)
-                    if titled is not None and period.sort == "year":
-                        self.ctx.period, self.ctx.opened = period.value, True  # "trong năm" of an article about the year that its title names
+                    if titled is not None and period.sort in ("year", "school", "span", "half", "quarter"):
+                        self.ctx.period = self.ctx.titled = period.value
+                        self.ctx.opened = True  # "trong năm" of an article about the year that its title names
             return []
         listing = (
             block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
@@ -339,7 +340,8 @@ class Discourse(Layout):
     def _from_title(self, s: Statement) -> None:
         """A body that names no giver takes the one of the title, for the same form or under a decision's title."""
         told, period = self.title_counts.get(s.count, (None, ""))
-        if told is not None and not s.period and s.kind in told.nouns and s.status == "conferred":
+        stated = self.reader is not None and s.period in self.reader.periods.values()
+        if told is not None and not stated and s.kind in told.nouns and s.status == "conferred":
             s.period = period  # "Tuyên dương 45 cán bộ Đoàn tiêu biểu năm 2018": told again in the text
         wording, level, forms = self.title_acts
         form = self.lex.awards.get(s.award)

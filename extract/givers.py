@@ -11,6 +11,7 @@ from extract.scope import Scoped
 _TIER = pattern("tier")
 _NO_GIAY_KHEN = ("state", "government", "ministry", "province")
 _OCCASION = pattern("occasion-acts")
+_HOSTS_AND = pattern("hosts-and")
 _OPENING_TIER = pattern("opening-tier")
 _TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
 _SEVERAL = pattern("several-givers")
@@ -161,7 +162,7 @@ class Given(Scoped):
             return "", level_of(opened.group(1), self.ctx.scene)
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
-        return "", self._occasion(award) if proposal < 0 else ""
+        return self._hosts(award) if proposal < 0 else ("", "")
 
     def _several(self, at: int, behind: int) -> tuple[str, str] | None:
         """ "Chủ tịch UBND các huyện tặng Giấy khen", "Các sở, ngành khen": givers in the plural, right before the verb."""
@@ -184,6 +185,14 @@ class Given(Scoped):
         start = max(self.folded.rfind(";", self.span[0], award.start), self.span[0])
         opening = _OPENING_TIER.match(self.folded, start, award.start)
         return _TIERS.get(opening.group(1), level_of(opening.group(1), self.ctx.scene)) if opening is not None else ""
+
+    def _hosts(self, award: Item) -> tuple[str, str]:
+        """ "Ngày 20/4, UBND huyện tổ chức hội nghị tổng kết, khen thưởng 329 tập thể": who holds the meeting commends."""
+        verb = next((it for it in self.items if it.value in ("give", "praise_khen", "praise_bieu", "praise_both")), award)
+        hosts = [i for i, it in enumerate(self.items) if it.value == "authority" and it.end < verb.start]
+        if len(hosts) == 1 and _HOSTS_AND.fullmatch(self.folded, self.items[hosts[0]].end, verb.start):
+            return self._named_authority(hosts[0])
+        return "", self._occasion(award)
 
     def _occasion(self, award: Item) -> str:
         """ "Đại hội biểu dương 20 gương": a congress or conference gives for the body that holds it."""

@@ -287,10 +287,10 @@ class Names(Persons):
             return 1
         if (self.t[j - 1].fold, folds[0]) in self.lex.continuations:
             return 1
+        if self.t[j - 1].is_cap and (self.t[j - 1].fold, folds[0]) in self.lex.compounds:
+            return 1  # the second syllable of a word: "Công an", "Sản xuất"
         if folds[0] in self.lex.stop or any(entry_of(e, "award") is not None for _, e in self.m[j]):
             return 0
-        if self.t[j - 1].is_cap and (self.t[j - 1].fold, folds[0]) in self.lex.compounds:
-            return 1  # the second syllable of a word: "Công an", "Tư pháp"
         if (
             self.t[j - 1].is_cap
             and not self._in_place_name(j - 1)

@@ -15,6 +15,7 @@ _QUARTER = {"i": "Q1", "1": "Q1", "ii": "Q2", "2": "Q2", "iii": "Q3", "3": "Q3",
 
 _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("school-span", re.compile(rf"từ năm học\s*{_Y}\s*-\s*{_Y}\s*(?:đến|tới)\s*năm học\s*{_Y}\s*-\s*{_Y}")),
+    ("since", re.compile(rf"từ năm học\s*{_Y}\s*[-/]\s*{_Y}\s*(?:đến|tới)\s*nay")),
     ("years", re.compile(rf"(?:các )?năm học\s*{_Y}\s*-\s*{_Y}(?:(?:\s*,\s*|\s*và\s*)(?:năm học )?{_Y}\s*-\s*{_Y})+")),
     ("school", re.compile(rf"năm học\s*(?:là\s*)?{_Y}\s*[-/]\s*{_Y}")),
     ("half", re.compile(rf"(?:(?:6|sáu|06) tháng (đầu|cuối)(?: của)?|nửa (đầu|cuối)) năm(?: học)?\s*{_Y}")),

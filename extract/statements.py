@@ -49,6 +49,7 @@ class Context:
     memory: PeriodMemory
     statements: list[Statement] = field(default_factory=list)
     period: str = ""  # of the running paragraph
+    titled: str = ""  # the year that the whole article is about, by its title
     opened: bool = False  # whether the running period opened its paragraph
     outer: str | None = None  # the period that runs again once the paragraph ends
     review: str = ""  # the year that a review or council is about

@@ -53,6 +53,7 @@ class Dated(Given):
             if recipients and recipients[0].kind == "body"
             else 99
         )
+        reach = 99 if self.ctx.period == self.ctx.titled else reach
         if self.ctx.distance > reach or (reach < 99 and _ALWAYS.search(self.folded[self.span[0] : award.start])):
             return ""
         if self.ctx.listing and self.ctx.header_period:
@@ -92,10 +93,19 @@ class Dated(Given):
             if it.kind in ("award", "grade", "count"):
                 passed = True
             elif (it.kind == "mark" and it.value == ";") or (
-                it.kind == "cue" and it.value in ("part", "propose", "future", "passive", "receive")
+                it.kind == "cue"
+                and it.value in ("part", "propose", "future", "passive", "receive")
+                and not self._reached_by_them(i)
             ):
                 return ""
         return ""
+
+    def _reached_by_them(self, i: int) -> bool:
+        """ "10 chi bộ đạt trong sạch, vững mạnh 5 năm liền giai đoạn 2012-2016": what the award is for, no other award."""
+        if self.items[i].words != ("đạt",):
+            return False
+        end = next((k for k in range(i, len(self.items)) if self.periods.get(k)), len(self.items))
+        return end < len(self.items) and not any(x.kind in ("award", "grade", "count") for x in self.items[i:end])
 
     def periods_follow(self, i: int) -> bool:
         """Whether nothing but the end of the segment comes after the period at ``i``."""

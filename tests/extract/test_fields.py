@@ -164,3 +164,48 @@ def test_a_persons_own_year_ends_the_running_one() -> None:
         "Giai đoạn 2018 - 2022, có 12 người được Thủ tướng Chính phủ tặng Bằng khen.\n\n"
         "Già làng A Bết được UBND tỉnh tặng Bằng khen năm 2019. Ông còn được Chủ tịch UBND huyện tặng Giấy khen."
     )[1:] == ["bang-khen <province> [A Bết] 2019", "giay-khen <district> [A Bết]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sở Y tế họp tổng kết. Ban Giám đốc tặng Giấy khen cho 9 cá nhân.", "giay-khen <department> 9 individual"),
+        ("Huyện đoàn Bình Sa họp. Ban Thường vụ khen thưởng 9 đoàn viên.", "khen-thuong <district> 9 individual"),
+        (
+            "Tập đoàn Bưu chính Viễn thông Việt Nam họp. Tập đoàn tặng Bằng khen cho 9 cá nhân.",
+            "bang-khen <ministry> 9 individual",
+        ),
+        ("Công ty Cổ phần Xây dựng họp. Ban Giám đốc tặng Giấy khen cho 9 người.", "giay-khen <enterprise> 9 individual"),
+    ],
+)
+def test_an_organ_of_the_body_named_before(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+def test_the_host_of_a_meeting_commends() -> None:
+    assert rows("Ngày 20/4, UBND huyện Bến Sa tổ chức hội nghị tổng kết, khen thưởng 329 tập thể và cá nhân.") == [
+        "khen-thuong <district> 329 mixed"
+    ]
+
+
+def test_what_units_have_reached_over_years_is_the_period_of_the_award() -> None:
+    assert rows(
+        "Năm 2017, Ban Thường vụ Tỉnh ủy làm việc hiệu quả. Ban Thường vụ Tỉnh ủy tặng Bằng khen cho 10 chi bộ, "
+        "17 đảng viên đạt trong sạch, vững mạnh tiêu biểu 5 năm liền giai đoạn 2012 - 2016."
+    ) == ["bang-khen <province> 10 collective 2012/2016", "bang-khen <province> 17 individual 2012/2016"]
+
+
+def test_since_a_school_year_is_no_period() -> None:
+    text = "Tổ Văn liên tục đạt danh hiệu Tập thể lao động xuất sắc (từ năm học 2009 - 2010 đến nay)."
+    assert rows(text) == ["tap-the-lao-dong-xuat-sac [Tổ Văn]"]
+
+
+def test_an_article_about_the_results_of_a_school_year() -> None:
+    assert rows(
+        "Các danh hiệu được ghi nhận:\n\n- Sở Giáo dục và Đào tạo tặng Giấy khen 6 tập thể.\n\n"
+        "Cơ quan Phòng Giáo dục được UBND tỉnh tặng Bằng khen.",
+        "Kết quả công tác thi đua năm học 2008-2009",
+    ) == [
+        "giay-khen <department> 6 collective 2008/2009",
+        "bang-khen <province> [Cơ quan Phòng Giáo dục] 2008/2009",
+    ]
