@@ -116,6 +116,8 @@ def level_of(text: str, scene: Scene) -> str:
             return ""
         if folded.startswith(("công đoàn", "đoàn thanh niên")) and re.search(r"\b(?:công ty|tập đoàn|nhà máy)\b", folded):
             return "enterprise"
+        if _OF_MINISTRY.search(folded):
+            return "ministry"  # "Công đoàn Bộ Y tế"
         return "department" if re.search(r"\bsở\b", folded) else ""
     if opens("enterprise"):
         return "enterprise"
@@ -156,6 +158,7 @@ def _city(folded: str, scene: Scene) -> str:
 
 _LEADERS = re.compile(r"^(?:đại diện )?(?:ban )?lãnh đạo (?=\w)")  # "lãnh đạo Sở Y tế": of the level of what they lead
 _COUNTRY = re.compile(rf"\b(?:{'|'.join(map(re.escape, load().words['foreign']['countries']))})\b")
+_OF_MINISTRY = re.compile(r" (?:bộ (?!chỉ huy|chqs|đội)\w|tổng cục\b|quân khu\b)")
 _OF_PROVINCE = re.compile(rf" (?:{'|'.join(re.escape(fold(n)) for n in bare_names())})$")
 _OFFICE = re.compile(load().bodies["office"]["before_organ"])
 _STATE_GROUP = re.compile(load().bodies["office"]["state_group"])

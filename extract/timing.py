@@ -8,6 +8,7 @@ from extract.mentions import Item
 
 _CEREMONY = phrases("ceremony")
 _ALWAYS = pattern("always")
+_UNTOLD = ("later", "relative-years")  # what nothing may tell the years of
 
 
 class Dated(Given):
@@ -20,6 +21,11 @@ class Dated(Given):
         after = self._period_after(hi)
         if after:
             return after
+        at = self._pos(award)
+        nearest = max((i for i in self.periods if lo < i < at), default=-1)
+        untold = nearest >= 0 and not self.periods[nearest] and self._sort(nearest) in _UNTOLD
+        if untold and not any(x.kind in ("award", "grade") for x in self.items[nearest:at]):
+            return ""  # "…; hai năm sau, tỉnh tặng Cờ", "năm 2012 được tặng Bằng khen, 5 năm liền là …": nothing tells when
         inside = [i for i in self.periods if lo < i < hi and self.periods[i] and not self._spent(i, self._pos(award))]
         if inside:
             return self.periods[inside[-1]]
@@ -126,8 +132,8 @@ class Dated(Given):
             ):
                 head = [k for k in self.periods if self.periods[k] and k < i and self._leads(k)]
                 return self.periods[head[0]] if head else ""
-            if i in self.periods and not self.periods[i] and self._sort(i) == "later":
-                return ""  # "hai năm sau": of a year that nothing tells
+            if i in self.periods and not self.periods[i] and self._sort(i) in _UNTOLD:
+                return ""  # "hai năm sau", "5 năm liền": of years that nothing tells
             if self.periods.get(i) and (self.text[self.items[i].start] != "(" or self._leads(i)):
                 earlier = [
                     x

@@ -209,3 +209,23 @@ def test_an_article_about_the_results_of_a_school_year() -> None:
         "giay-khen <department> 6 collective 2008/2009",
         "bang-khen <province> [Cơ quan Phòng Giáo dục] 2008/2009",
     ]
+
+
+def test_a_length_of_years_that_nothing_dates_ends_the_year_before_it() -> None:
+    assert rows("Cô Mai Thị Thuần năm 2012 được Thủ tướng Chính phủ tặng Bằng khen, 5 năm liền là Chiến sĩ thi đua cơ sở.") == [
+        "bang-khen <government> [Mai Thị Thuần] 2012",
+        "chien-si-thi-dua-co-so [Mai Thị Thuần]",
+    ]
+    assert rows(
+        "Năm học 2018-2019, trường nhận Cờ thi đua của Chính phủ; hai năm sau, UBND tỉnh tặng Cờ thi đua.",
+        "Trường THPT Tân Lộc tròn 60 tuổi",
+    ) == [
+        "co-thi-dua <government> [Trường THPT Tân Lộc] 2018/2019",
+        "co-thi-dua <province> [Trường THPT Tân Lộc]",
+    ]
+
+
+def test_a_union_of_a_ministry() -> None:
+    assert level_of("Đoàn Thanh niên Bộ Công an", Scene()) == "ministry"
+    assert level_of("Công đoàn Bộ Y tế", Scene()) == "ministry"
+    assert level_of("Đoàn Thanh niên Bộ Chỉ huy Quân sự tỉnh", Scene()) == "department"
