@@ -278,11 +278,6 @@ class SentenceReader(Subjects):
         behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
         return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
 
-    def _of_persons(self) -> bool:
-        """Whether the sentence is only about persons by name, and no entry of a list."""
-        named = all(s.name and s.kind == "individual" for s in self.out)
-        return bool(self.out) and named and not self.ctx.listing
-
     def _turning_point(self) -> bool:
         """ "Năm 2004, xí nghiệp chuyển thành công ty": a year of its history."""
         return any(
@@ -333,8 +328,6 @@ class SentenceReader(Subjects):
             self.ctx.distance = 0
         elif leading and self.out and leading[-1] != self.ctx.period:
             self.ctx.period = ""  # "Năm học 2018-2019, trường được tặng …": the year told before has ended
-        elif stated and self.ctx.period not in stated and self._of_persons():
-            self.ctx.period = ""  # "Ông A được tặng Bằng khen năm 2019. Ông còn được …": his own years are told
         asked = next(
             (i for i, it in enumerate(self.items) if it.kind == "cue" and it.value == "propose"), len(self.items)
         )

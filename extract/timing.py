@@ -59,12 +59,18 @@ class Dated(Given):
             if recipients and recipients[0].kind == "body"
             else 99
         )
+        if recipients and recipients[0].kind == "person" and self._dated_before(recipients[0].wording):
+            return ""
         reach = 99 if self.ctx.period == self.ctx.titled else reach
         if self.ctx.distance > reach or (reach < 99 and _ALWAYS.search(self.folded[self.span[0] : award.start])):
             return ""
         if self.ctx.listing and self.ctx.header_period:
             return self.ctx.header_period
         return self.ctx.period
+
+    def _dated_before(self, name: str) -> bool:
+        """ "Ông A được tặng Bằng khen năm 2019. Ông còn được …": whose own year was told is outside the running one."""
+        return any(s.name == name and s.period not in ("", self.ctx.period) for s in self.ctx.statements[-6:])
 
     def _period_after(self, hi: int) -> str:
         """A period behind the statement, up to the semicolon; behind a later award it is only that award's."""
