@@ -38,8 +38,8 @@ def level_of(text: str, scene: Scene) -> str:
     folded = _LEADERS.sub("", re.sub(r"\s+", " ", fold(text)).strip(" .,"))
     holder = _OFFICE.match(folded)
     if holder is not None:  # "Chủ tịch Hội Nông dân tỉnh": the office has the level of what it heads
-        rest = folded[holder.end() :]
-        if any(rest == h or rest.startswith(h + " ") for h in (*_FOLDED["organ"], *_FOLDED["other"])):
+        rest = ("ban " if holder.group().endswith("trưởng ban ") else "") + folded[holder.end() :]
+        if any(rest == h or rest.startswith(h + " ") for h in _LED):
             return level_of(rest, scene)
     if _STATE_GROUP.search(folded):
         return "ministry"
@@ -82,6 +82,8 @@ def level_of(text: str, scene: Scene) -> str:
         return "enterprise"
     if organ and opens("other") > organ:
         return "other"  # "Giám đốc Bệnh viện Đa khoa tỉnh"
+    if organ and opens("enterprise") > organ:
+        return "enterprise"  # "Hội đồng quản trị Công ty X"
     if organ:
         if folded.startswith(("sở", "giám đốc sở")):
             return "department"
@@ -163,6 +165,9 @@ _OF_PROVINCE = re.compile(rf" (?:{'|'.join(re.escape(fold(n)) for n in bare_name
 _OFFICE = re.compile(load().bodies["office"]["before_organ"])
 _STATE_GROUP = re.compile(load().bodies["office"]["state_group"])
 _FOLDED = {level: [fold(w) for w in words] for level, words in load().bodies["level"].items()}
+
+# the bodies whose heads have their level; of the ministries those whose names are no single word
+_LED = [h for level in ("organ", "other", "enterprise", "ministry") for h in _FOLDED[level] if level != "ministry" or " " in h]
 
 
 def level_of_occasion(phrase: str, scene: Scene) -> str:

@@ -11,6 +11,7 @@ from extract.scope import Scoped
 _TIER = pattern("tier")
 _NO_GIAY_KHEN = ("state", "government", "ministry", "province")
 _OCCASION = pattern("occasion-acts")
+_OFFICE_IN = pattern("office-in")
 _HOSTS_AND = pattern("hosts-and")
 _OPENING_TIER = pattern("opening-tier")
 _TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
@@ -233,17 +234,21 @@ class Given(Scoped):
 
     def _office(self, at: int) -> str:
         """Level of the body that a presenter speaks for by his office: "bà A, Phó Giám đốc Sở X trao Giấy khen"."""
-        hand = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "hand"), default=-1)
-        if hand < 0 or any(it.kind in ("award", "count") for it in self.items[hand:at]):
+        hand = max((i for i in range(at) if self.items[i].value in ("hand", "give")), default=-1)
+        if hand < 0 or any(it.kind in ("award", "count") or it.value == "passive" for it in self.items[hand - 1 : at]):
             return ""
-        for it in reversed(self.items[:hand]):
-            if it.kind == "mark" and it.value in ("office", ";"):
-                if it.value == ";":
-                    return ""
+        gives = self.items[hand].value == "give"
+        for i in range(hand - 1, -1, -1):
+            it = self.items[i]
+            if it.value in (";", "passive", "receive") or (gives and it.kind in ("award", "count")):
+                return ""
+            if it.kind == "mark" and it.value == "office":
                 wording = self.folded[it.start : it.end]
                 for title in ("nguyên ", "quyền ", "phó ", "trưởng "):
                     wording = wording.removeprefix(title)
                 return level_of(wording, self.ctx.scene)
+            if it.value == "authority" and _OFFICE_IN.search(self.folded, self.span[0], it.start):
+                return level_of(it.wording, self.ctx.scene)  # "đồng chí A, Bí thư Huyện ủy trao Giấy khen"
         return ""
 
     def _carries_to(self, agent: int, at: int, award: Item) -> bool:

@@ -229,3 +229,31 @@ def test_a_union_of_a_ministry() -> None:
     assert level_of("Đoàn Thanh niên Bộ Công an", Scene()) == "ministry"
     assert level_of("Công đoàn Bộ Y tế", Scene()) == "ministry"
     assert level_of("Đoàn Thanh niên Bộ Chỉ huy Quân sự tỉnh", Scene()) == "department"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đồng chí Trần Gia Bách, Bí thư Huyện ủy trao Giấy khen cho 9 người.", "giay-khen <district> 9 individual"),
+        ("Bí thư Trung ương Đoàn Lê Văn Ba trao Bằng khen cho 9 đoàn viên.", "bang-khen <ministry> 9 individual"),
+        ("Ông Lê Văn Ba, Phó Chủ tịch UBND huyện tặng Giấy khen cho 9 người.", "giay-khen <district> 9 individual"),
+        ("Ông Lê Văn Ba, Phó Chủ tịch UBND huyện được tặng Giấy khen.", "giay-khen [Lê Văn Ba]"),
+        ("Tòa Giám mục tặng Bằng khen cho 9 giáo dân.", "bang-khen <other> 9 individual"),
+    ],
+)
+def test_the_level_of_an_office_holder_who_gives(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Chủ tịch Trung ương Hội", "ministry"),
+        ("Trưởng ban Tổ chức Tỉnh ủy", "department"),
+        ("Chủ tịch Hội đồng quản trị Công ty May", "enterprise"),
+        ("Chủ tịch công ty", "enterprise"),
+        ("Chủ tịch huyện", "district"),
+    ],
+)
+def test_the_level_of_who_heads_a_body(text: str, level: str) -> None:
+    assert level_of(text, Scene()) == level
