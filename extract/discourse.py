@@ -35,6 +35,7 @@ _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
 _LED = pattern("led")
 _PLANNED = pattern("planned")
+_AIMED = pattern("aimed")
 _YEAR_TOLD = pattern("year-told")
 _PUPIL = pattern("pupil")
 _THOSE_COUNTED = pattern("those-counted")
@@ -57,10 +58,11 @@ class Discourse(Layout):
         self.rates: list[rates.RateMention] = []
         self.last_award: Item | None = None
         self.reader: SentenceReader | None = None
+        self.title_counts: dict[int | None, tuple[Item | None, str]] = {}  # what the title counts, with its period
         if self.barren:
             return
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
-        self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body)
+        self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body, level=self._level_by_name)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
@@ -70,7 +72,12 @@ class Discourse(Layout):
         if not self.ctx.occasion and host is not None:
             self.ctx.occasion = level_of_occasion(host.group(1), scene)
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
-        self.ctx.memory.survey(periods.find(self.folded))
+        self.ctx.memory.survey([replace(p, planned=self._planned(p)) for p in periods.find(self.folded)])
+
+    def _planned(self, period: periods.Period) -> bool:
+        """Whether a period is that of a plan, a congress or an aim."""
+        before = self.folded[max(0, period.start - 40) : period.start]
+        return _PLANNED.search(before) is not None or _AIMED.match(self.folded, period.end) is not None
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
@@ -153,14 +160,18 @@ class Discourse(Layout):
         zones += [m.span() for m in _CREDIT_ASIDE.finditer(self.folded, block.start, block.end)]
         if block.kind == "title":
             self._subject(block, zones)
+            counted = [it for it in self.titled if it.kind == "count" and it.number is not None and it.number.value]
             dated = periods.find(self.folded[block.start : block.end], block.start)
             for period in dated:
                 if _PLANNED.search(self.folded[max(block.start, period.start - 40) : period.start]) is None:
                     self.ctx.memory.note(period)
                     self.board_period = period.value if len(dated) == 1 else ""
+                    if len(dated) == 1 and period.sort in ("year", "span", "school"):
+                        self.title_counts = {it.number.value: (it, period.value) for it in counted if it.number}
                     titled = _YEAR_TOLD.search(self.folded, block.start, block.end)
-                    if titled is not None and period.sort == "year":
-                        self.ctx.period, self.ctx.opened = period.value, True  # "trong năm" of an article about the year that its title names
+                    if titled is not None and period.sort in ("year", "school", "span", "half", "quarter"):
+                        self.ctx.period = self.ctx.titled = period.value
+                        self.ctx.opened = True  # "trong năm" of an article about the year that its title names
             return []
         listing = (
             block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
@@ -362,6 +373,10 @@ class Discourse(Layout):
 
     def _from_title(self, s: Statement) -> None:
         """A body that names no giver takes the one of the title, for the same form or under a decision's title."""
+        told, period = self.title_counts.get(s.count, (None, ""))
+        stated = self.reader is not None and s.period in self.reader.periods.values()
+        if told is not None and not stated and s.kind in told.nouns and s.status == "conferred":
+            s.period = period  # "Tuyên dương 45 cán bộ Đoàn tiêu biểu năm 2018": told again in the text
         wording, level, forms = self.title_acts
         form = self.lex.awards.get(s.award)
         if not wording or s.authority or s.level or form is None or s.award == "huy-hieu-dang":

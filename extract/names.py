@@ -21,8 +21,10 @@ _ADMIN_PAIRS = {
     ("khối", "phố"),
     ("tiểu", "khu"),
 }
+_SPANS = {("giai", "đoạn"), ("nhiệm", "kỳ"), ("thời", "kỳ")}
 _NUMBERED = frozenset(phrases("numbered-heads"))
 _FREE = frozenset(phrases("free-heads"))
+_NO_HEADS = frozenset(phrases("no-head-behind"))
 _WHOLE = frozenset(phrases("whole-heads"))
 _CAPITAL_HEADS = frozenset(phrases("capital-heads"))
 _NO_FIELD = frozenset(phrases("no-second-field"))
@@ -83,6 +85,8 @@ class Names(Persons):
         """A head of one lower-case syllable ("tổ", "bộ", "đội") needs a name right behind it."""
         if kind == "people_head" or self.t[i].fold in ("tỉnh", "huyện", "xã", "phường", "quận", "ubnd", "tp"):
             return True
+        if i > 0 and f"{self.t[i - 1].fold} {self.t[i].fold}" in _NO_HEADS:
+            return False  # "cán bộ Đoàn", "ngày hội Đại đoàn kết"
         if end < self.n and (self.t[end].is_cap or self.t[end].is_number or self._admin(end)):
             return True
         return self.t[i].fold in ("bộ", "ngành") and i > 0 and self.t[i - 1].fold in ("cấp", "của", "các")
@@ -271,6 +275,8 @@ class Names(Persons):
             return 1
         if folds[0] in ("năm", "tháng", "quý") and j + 1 < self.n and (self.t[j + 1].is_number or folds[1] in ("thứ", "nay", "qua", "học")):
             return 0  # "Hội Nông dân Việt Nam năm 2006"
+        if tuple(folds[:2]) in _SPANS and j + 2 < self.n and self.t[j + 2].is_number:
+            return 0  # "Ngày hội Đại đoàn kết toàn dân tộc giai đoạn 2003-2023"
         for size in (4, 3, 2):
             if len(folds) >= size and tuple(folds[:size]) in self.lex.continuations:
                 quantity = j + size < self.n and self.t[j + size].is_number and head.split()[0] not in ("khu", "trường", "lữ", "trung", "sư", "tiểu")
@@ -283,10 +289,10 @@ class Names(Persons):
             return 1
         if (self.t[j - 1].fold, folds[0]) in self.lex.continuations:
             return 1
+        if self.t[j - 1].is_cap and (self.t[j - 1].fold, folds[0]) in self.lex.compounds:
+            return 1  # the second syllable of a word: "Công an", "Sản xuất"
         if folds[0] in self.lex.stop or any(entry_of(e, "award") is not None for _, e in self.m[j]):
             return 0
-        if self.t[j - 1].is_cap and (self.t[j - 1].fold, folds[0]) in self.lex.compounds:
-            return 1  # the second syllable of a word: "Công an", "Tư pháp"
         if (
             self.t[j - 1].is_cap
             and not self._in_place_name(j - 1)

@@ -15,6 +15,7 @@ _FOLLOWS = phrases("follows")
 _REVIEW = pattern("review")
 _VISITED = pattern("visited")
 _IN_TURN = pattern("in-turn")
+_TURNING_POINT = pattern("turning-point")
 
 
 class SentenceReader(Subjects):
@@ -308,6 +309,13 @@ class SentenceReader(Subjects):
         behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
         return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
 
+    def _turning_point(self) -> bool:
+        """ "Năm 2004, xí nghiệp chuyển thành công ty": a year of its history."""
+        return any(
+            self._sort(i) == "year" and _TURNING_POINT.match(self.folded, self.items[i].end, self.span[1])
+            for i in self.periods
+        )
+
     def _leave_context(self) -> None:
         first_award = next(
             (i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items)
@@ -340,12 +348,17 @@ class SentenceReader(Subjects):
             (p := self.items[i].period) is not None and p.sort == "as-of" for i in self.periods if i < first_award
         ):
             self.ctx.period = ""  # "Tính đến hết năm 2014, …": what follows adds up, over no reporting period
+        elif leading and not self.out and self._turning_point():
+            self.ctx.period = ""
         elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
             if self._local() and self.ctx.outer is None:
                 self.ctx.outer = self.ctx.period
+            again = self.ctx.opened and leading[-1] == self.ctx.period  # "… năm 2017. Trong năm, …"
             self.ctx.period = self.ctx.memory.leading = leading[-1]
-            self.ctx.opened = self.span[0] <= self.ctx.block_start + 2
+            self.ctx.opened = again or self.span[0] <= self.ctx.block_start + 2
             self.ctx.distance = 0
+        elif leading and self.out and leading[-1] != self.ctx.period:
+            self.ctx.period = ""  # "Năm học 2018-2019, trường được tặng …": the year told before has ended
         asked = next(
             (i for i, it in enumerate(self.items) if it.kind == "cue" and it.value == "propose"), len(self.items)
         )
