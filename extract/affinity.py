@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extract.elements import NAMED, Element, Elements
+from extract.elements import Element, Elements
 from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.standing import NAMED
 
 _PLACES = phrases("places")
 _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech around the award closes, its speaker follows

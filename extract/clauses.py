@@ -19,8 +19,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.chains import Chains
-from extract.elements import NAMED, Element
+from extract.elements import Element
 from extract.mentions import Item
+from extract.standing import NAMED
 
 
 @dataclass(slots=True)

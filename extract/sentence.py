@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 
 from extract.clauses import ClauseParser, Parse
-from extract.elements import BRACKETED
 from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.standing import BRACKETED
 from extract.statements import Context, Statement
 
 _OF_PROVINCE = pattern("of-province")
