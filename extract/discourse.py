@@ -262,6 +262,9 @@ class Discourse(Layout):
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:
         if _CREDIT.match(self.folded, start, end):
             return []
+        opener = self.folded[start : start + 8].split(maxsplit=1)[:1]
+        if self.ctx.recent is not None and opener and opener[0] in self.lex.people["pronoun"]:
+            self.ctx.called.setdefault(self.ctx.recent.wording, set()).add(opener[0])  # "Nhạc sĩ A qua đời. Ông thọ 79 tuổi."
         items = scan(
             self.text,
             start,
@@ -336,6 +339,7 @@ class Discourse(Layout):
             self._of_group(s)
             self._office_level(s)
             self._from_title(s)
+            self._of_one_decision(s)
         for s in statements:
             if (
                 s.status == "proposed"
@@ -385,6 +389,17 @@ class Discourse(Layout):
             return
         if s.award in forms or (not forms and form.level in ("varies", "ministry-province")):
             s.authority, s.level = wording, level
+
+    def _of_one_decision(self, s: Statement) -> None:
+        """ "5 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen … / 7 cá nhân được Chủ tịch UBND tỉnh tặng Bằng khen …": of one year."""
+        last = next((t for t in reversed(self.ctx.statements) if t.part_of is None and t.sentence != s.sentence), None)
+        if s.period or last is None:
+            return
+        alike = (s.award, s.status, s.level, plain(s.authority)) == (last.award, last.status, last.level, plain(last.authority))
+        if alike and s.count is not None and last.count is not None and s.authority and s.kind != last.kind and not periods.find(self.folded[last.end : s.start]):
+            s.period = last.period
+        elif s.part_of is not None and s.part_of.award == s.award:
+            s.period = s.part_of.period
 
     def _pupils(self, s: Statement) -> bool:
         """A school's own Giấy khen or Bằng khen to its pupils is a school matter (annotation guidelines, notes)."""
