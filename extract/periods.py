@@ -34,6 +34,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("years", re.compile(rf"\(\s*(?:năm\s*)?{_Y}(?:\s*,\s*{_Y})*\s*(?:,|và)\s*{_Y}\s*\)")),
     ("bracket", re.compile(rf"\({_Y}\)")),
     ("year", re.compile(rf"(?<!ngày )(?<!sinh )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
+    ("year", re.compile(rf"^\s*(?:[-–+*•]\s*)?{_Y}\s*:")),
     ("later", re.compile(r"\b(một|hai|ba|bốn|năm|\d{1,2})? ?năm sau(?: đó| nữa)?(?= |,)")),
     ("relative-school", re.compile(r"(?:trong |cũng trong )(?:cả )?năm học(?: này| qua| vừa qua)?(?! \d)(?=[ ,.;])|\bnăm học (?:qua|này|vừa qua)\b")),
     ("relative-years", re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),

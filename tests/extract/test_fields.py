@@ -257,3 +257,19 @@ def test_the_level_of_an_office_holder_who_gives(text: str, expected: str) -> No
 )
 def test_the_level_of_who_heads_a_body(text: str, level: str) -> None:
     assert level_of(text, Scene()) == level
+
+
+def test_the_year_of_a_heading_in_capitals() -> None:
+    assert rows(
+        "I. KHEN THƯỞNG CẤP TỈNH NĂM 2022\n\n1. Cờ thi đua của UBND tỉnh: 4 tập thể\n\n2. Tập thể lao động xuất sắc: 31"
+    ) == ["co-thi-dua <province> 4 collective 2022", "tap-the-lao-dong-xuat-sac <province> 31 collective 2022"]
+
+
+def test_a_line_of_a_history_that_opens_with_its_year() -> None:
+    assert rows(
+        "* Từ 2014 - 2018: Cờ thi đua của UBND tỉnh\n\n* 2019: Bằng khen của Thủ tướng Chính phủ",
+        "Bảng vàng truyền thống Công ty Thủy lợi Hà Lam",
+    ) == [
+        "co-thi-dua <province> [Công ty Thủy lợi Hà Lam] 2014/2018",
+        "bang-khen <government> [Công ty Thủy lợi Hà Lam] 2019",
+    ]
