@@ -244,7 +244,7 @@ class Discourse(Layout):
         if not listing and header:
             last = self.text[block.start : block.end]
             ctx.listing = True
-            ctx.header_period = ctx.period = self._heading_period(block) or ctx.period
+            ctx.header_period = ctx.period = self._heading_period(block, self.reader) or ctx.period
             if ctx.authority != ("", ""):
                 ctx.header_authority = ctx.authority
             if self.reader is not None and self.reader.span[1] >= block.end - 2:
