@@ -9,7 +9,7 @@ from extract import board, campaigns, flat, grid, matrix, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
 from extract.fold import fold, plain
 from extract.gate import may_state_awards
-from extract.heads import spread
+from extract.heads import givers, spread
 from extract.layout import Layout
 from extract.lexicon import pattern, phrases
 from extract.mentions import Item, scan
@@ -271,7 +271,7 @@ class Discourse(Layout):
             frozenset(self.places),
             self.aliases,
         )
-        items = spread(self.text, items)
+        items = givers(self.text, spread(self.text, items))
         self._elided(items)
         self._same_order(items)
         self.items += items

@@ -273,3 +273,22 @@ def test_a_line_of_a_history_that_opens_with_its_year() -> None:
         "co-thi-dua <province> [Công ty Thủy lợi Hà Lam] 2014/2018",
         "bang-khen <government> [Công ty Thủy lợi Hà Lam] 2019",
     ]
+
+
+def test_whom_givers_in_the_plural_commend() -> None:
+    assert rows("Hơn 300 lượt cá nhân được giám đốc các sở tặng Giấy khen.") == [
+        "giay-khen <department> >300 individual times"
+    ]
+
+
+def test_a_range_of_months_lies_in_its_year() -> None:
+    text = "Chủ tịch UBND tỉnh tặng Bằng khen cho 35 tập thể có thành tích {}."
+    assert rows(text.format("từ tháng 5 đến tháng 10/2021")) == ["bang-khen <province> 35 collective 2021"]
+    assert rows(text.format("từ tháng 1 đến tháng 6 năm 2021")) == ["bang-khen <province> 35 collective 2021-H1"]
+
+
+def test_ten_years_of_a_programme_that_is_nearly_over() -> None:
+    assert rows(
+        "Ngày 12/11/2019, UBND tỉnh tổng kết 10 năm xây dựng nông thôn mới giai đoạn 2010 - 2020.\n\n"
+        "Trong 10 năm, đã có 21 tập thể được Thủ tướng Chính phủ tặng Bằng khen."
+    ) == ["bang-khen <government> 21 collective 2010/2020"]
