@@ -61,7 +61,8 @@ class Discourse(Layout):
         self.title_counts: dict[int | None, tuple[Item | None, str]] = {}  # what the title counts, with its period
         if self.barren:
             return
-        scene = scene_of(self.folded, article.title, article.province, article.published_at)
+        told = article.published_at or _dateline(self.folded)
+        scene = scene_of(self.folded, article.title, article.province, told)
         self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body, level=self._level_by_name)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])

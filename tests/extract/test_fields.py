@@ -292,3 +292,20 @@ def test_ten_years_of_a_programme_that_is_nearly_over() -> None:
         "Ngày 12/11/2019, UBND tỉnh tổng kết 10 năm xây dựng nông thôn mới giai đoạn 2010 - 2020.\n\n"
         "Trong 10 năm, đã có 21 tập thể được Thủ tướng Chính phủ tặng Bằng khen."
     ) == ["bang-khen <government> 21 collective 2010/2020"]
+
+
+def test_the_years_of_a_post_are_no_period() -> None:
+    assert rows(
+        "Đồng chí Lê Văn Ba từng giữ chức Phó Giám đốc Sở giai đoạn 2010 - 2018, được tặng Huân chương Lao động "
+        "hạng Ba năm 2015 và nhiều Bằng khen của UBND tỉnh."
+    ) == ["huan-chuong-lao-dong ba <state> [Lê Văn Ba] 2015", "bang-khen <province> [Lê Văn Ba]"]
+
+
+def test_hue_is_of_province_level_by_the_date_that_the_text_tells() -> None:
+    text = "Ngày 30/6/{}, phường Tân An họp. Chủ tịch UBND thành phố Huế tặng Bằng khen cho 2 tập thể."
+    assert rows(text.format(2026)) == ["bang-khen <province> 2 collective"]
+    assert rows(text.format(2019)) == ["bang-khen <district> 2 collective"]
+
+
+def test_a_flag_of_a_sector() -> None:
+    assert rows("Năm 2018, 1 tập thể được tặng Cờ thi đua ngành Ngân hàng.") == ["co-thi-dua 1 collective 2018"]
