@@ -309,3 +309,16 @@ def test_hue_is_of_province_level_by_the_date_that_the_text_tells() -> None:
 
 def test_a_flag_of_a_sector() -> None:
     assert rows("Năm 2018, 1 tập thể được tặng Cờ thi đua ngành Ngân hàng.") == ["co-thi-dua 1 collective 2018"]
+
+
+def test_the_year_of_a_resolution_is_no_period() -> None:
+    assert rows(
+        "Theo Nghị quyết số 12 năm 2021 của HĐND tỉnh, mỗi nghệ nhân được hỗ trợ. 3 làng được UBND tỉnh tặng Cờ thi đua."
+    ) == ["co-thi-dua <province> 3 collective"]
+
+
+def test_what_there_is_by_now_is_of_no_year() -> None:
+    assert rows(
+        "Năm 2019, ngành có 4 tập thể được UBND tỉnh tặng Bằng khen. Đến nay, 25 nghệ sĩ được phong tặng danh hiệu "
+        "Nghệ sĩ Ưu tú."
+    ) == ["bang-khen <province> 4 collective 2019", "nghe-si-uu-tu <state> 25 individual"]
