@@ -9,7 +9,7 @@ from extract import board, campaigns, flat, grid, matrix, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
 from extract.fold import fold, plain
 from extract.gate import may_state_awards
-from extract.heads import spread
+from extract.heads import givers, spread
 from extract.layout import Layout
 from extract.lexicon import pattern, phrases
 from extract.mentions import Item, scan
@@ -61,7 +61,8 @@ class Discourse(Layout):
         self.title_counts: dict[int | None, tuple[Item | None, str]] = {}  # what the title counts, with its period
         if self.barren:
             return
-        scene = scene_of(self.folded, article.title, article.province, article.published_at)
+        told = article.published_at or _dateline(self.folded)
+        scene = scene_of(self.folded, article.title, article.province, told)
         self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body, level=self._level_by_name)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
@@ -244,7 +245,7 @@ class Discourse(Layout):
         if not listing and header:
             last = self.text[block.start : block.end]
             ctx.listing = True
-            ctx.header_period = ctx.period
+            ctx.header_period = ctx.period = self._heading_period(block, self.reader) or ctx.period
             if ctx.authority != ("", ""):
                 ctx.header_authority = ctx.authority
             if self.reader is not None and self.reader.span[1] >= block.end - 2:
@@ -274,7 +275,7 @@ class Discourse(Layout):
             frozenset(self.places),
             self.aliases,
         )
-        items = spread(self.text, items)
+        items = givers(self.text, spread(self.text, items))
         self._elided(items)
         self._same_order(items)
         self.items += items

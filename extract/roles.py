@@ -138,7 +138,7 @@ class Roles:
         if (
             before is not None
             and before.kind in ("award", "grade")
-            and it.value == "authority"
+            and (it.value == "authority" or (it.body is not None and it.body.head == "ngành"))
             and self.gap(before, it) in ("", '"', "”", "cấp")
         ):
             return "owner"
