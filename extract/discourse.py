@@ -195,6 +195,9 @@ class Discourse(Layout):
             ctx.header, ctx.listing, self.running = told, True, True  # "Các cá nhân:", and below it "- Ông A, …"
             ctx.header_kind = self._kind_of_group(block)
             return []
+        if ctx.header and self._sections(block):
+            ctx.listing, self.running = True, True
+            return []
         header = self._heads_list(block)
         if not listing and _THOSE_COUNTED.match(self.folded, block.start, block.end):
             ctx.header = self._counted_before()
@@ -248,16 +251,19 @@ class Discourse(Layout):
             ctx.header_period = ctx.period = self._heading_period(block, self.reader) or ctx.period
             if ctx.authority != ("", ""):
                 ctx.header_authority = ctx.authority
-            if self.reader is not None and self.reader.span[1] >= block.end - 2:
-                stated = self.reader.header_of()
-                if stated or not _SUBHEADER.match(self.folded, block.start, block.end):
-                    ctx.header = stated
+            ends = self.reader is not None and self.reader.span[1] >= block.end - 2
+            stated = self.reader.header_of() if self.reader is not None and ends else []
+            stated = stated or [s for s in out if s.award == out[-1].award and s.part_of is None and s.count is not None]
+            if stated or (ends and not _SUBHEADER.match(self.folded, block.start, block.end)):
+                ctx.header = stated  # "… cho 11 tập thể. Danh sách như sau:"
             ctx.header_status = (
                 "proposed"
                 if (re.search(r"đề nghị|\btrình\b|đề xuất", fold(last)[-200:]) and "theo đề nghị" not in fold(last))
                 or (ctx.council and re.search(r"thống nhất|nhất trí|thông qua|bỏ phiếu|kết quả|xét", fold(last)))
                 else ""
             )
+            if ctx.header and all(s.status == "conferred" and s.count is not None for s in ctx.header):
+                ctx.header_status = ""
         return out
 
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:

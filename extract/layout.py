@@ -21,6 +21,7 @@ _RANKED = pattern("ranked")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)/]")
 _DASHED = re.compile(r"\s*[-–+*•]\s*[^\W\d]")
 _OF_KIND = pattern("of-kind")
+_SECTION = pattern("section")
 _HEADER = re.compile(r":\s*$")
 
 
@@ -61,10 +62,14 @@ class Layout(Cast):
                 self._office_level(s)
                 units.append((s, f))
                 out.append(s)
+        sums = {(s.award, s.grade, s.level, s.kind, f.award[0].start): s for s, f in units if f.whole}
         wholes = {(s.award, s.grade, s.level, s.kind, s.period): s for s, f in units if not f.unit}
         for s, f in units:
             whole = wholes.get((s.award, s.grade, s.level, s.kind, s.period))
             s.part_of = whole if f.unit and whole is not None and (s.count or 0) <= (whole.count or 0) else None
+            through = sums.get((s.award, s.grade, s.level, s.kind, f.award[0].start))
+            if through is not None and through is not s and s.part_of is None:
+                s.part_of = through
         owner = ctx.honoured or ctx.about or ctx.main_body()
         for h in table.honours:
             if owner is None:
@@ -130,6 +135,12 @@ class Layout(Cast):
             return ""
         nouns = self.lex.words["noun"]
         return next((k for k in ("collective", "individual", "household") if named.group(1) in nouns[k]), "")
+
+    def _sections(self, block: Block) -> bool:
+        """ "I. KHỐI CÁC CƠ QUAN CẤP TỈNH", "* Khối doanh nghiệp:": a numbered or capital line that parts a list."""
+        words = self.text[block.start : block.end].strip()
+        named = _SECTION.match(self.folded, block.start, block.end) is not None
+        return named and len(words) < 90 and not words.endswith((".", ";")) and not self._award_alone(block)
 
     def _of_group(self, s: Statement) -> None:
         """ "* Tập thể:" and below it "- 04 Cờ thi đua": the awards of a group are its members'."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from extract import periods
 from extract.fold import fold
 from extract.grid import Cell, cells, heading
-from extract.lexicon import pattern
+from extract.lexicon import load, pattern
 from extract.mentions import Item, scan
 from extract.model import Block
 
@@ -31,6 +31,7 @@ _COUNT = pattern("column-count")
 _WHOLE = pattern("column-whole")
 _ALL = pattern("row-of-all")
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?: (?:tập thể|cá nhân|người|đơn vị|hộ|lượt|giáo viên|đồng chí))?")
+_RULE = re.compile(r"[-:=\s]*")
 _EMPTY = re.compile(r"[-–—xX/]?")
 _LONGEST = 90  # code points; a longer line is no cell
 _WIDEST = 10  # columns
@@ -45,6 +46,7 @@ class Figure:
     period: periods.Period | None
     kind: str
     unit: str
+    whole: bool = False  # the sum of the years beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,12 @@ def _piped(text: str, blocks: list[Block]) -> Iterator[list[list[Cell]]]:
         if b is not None and bars and (not run or bars == text.count("|", run[-1].start, run[-1].end)):
             run.append(b)
             continue
-        if len(run) > 1:
-            yield [_padded(cells(text, x.start, x.end), text.count("|", x.start, x.end) + 1, x.end) for x in run]
+        rows = [_padded(cells(text, x.start, x.end), text.count("|", x.start, x.end) + 1, x.end) for x in run]
+        rows = [row for row in rows if not all(_RULE.fullmatch(text[c.start : c.end]) for c in row)]
+        while rows and len(rows[0]) > 2 and all(row[-1].start == row[-1].end for row in rows):
+            rows = [row[:-1] for row in rows]  # every line ends in a bar
+        if len(rows) > 1:
+            yield rows
         run = [b] if b is not None and bars else []
 
 
@@ -186,6 +192,13 @@ def _period(text: str, cell: Cell) -> periods.Period | None:
     return None
 
 
+def _through(years: list[periods.Period]) -> periods.Period | None:
+    """From the first to the last of the years that a sum adds up."""
+    told = sorted(p.value for p in years if len(p.value) == 4)
+    found = periods.find(f"giai đoạn {told[0]} - {told[-1]}") if len(told) > 1 else []
+    return found[0] if found else None
+
+
 def _filled(text: str, cell: Cell, start: int, end: int) -> bool:
     rest = fold(text[cell.start : start] + text[end : cell.end]).strip(" ():.")
     return rest in ("", "năm", "năm học", "giai đoạn", "nhiệm kỳ")
@@ -201,10 +214,16 @@ def _award(text: str, cell: Cell) -> tuple[Item, ...]:
     return () if others else tuple(items[led:])
 
 
+def _named_to(award: tuple[Item, ...]) -> int:
+    """Where the award and its owner end."""
+    return max(it.end for it in award if it.kind != "mark")
+
+
 def _kind(words: str) -> str:
     """The kind that a label names behind its award: "Giấy khen tập thể", "Bằng khen (cá nhân)"."""
-    named = re.search(r"\b(tập thể|cá nhân|hộ gia đình|hộ)\b", words)
-    return {"tập thể": "collective", "cá nhân": "individual"}.get(named.group(1), "household") if named else ""
+    nouns = load().words["noun"]
+    told = [words.strip(" ():.,-"), *re.findall(r"\(([^()]+)\)", words)]
+    return next((k for k in ("collective", "individual", "household") for w in told if w in nouns[k]), "")
 
 
 def _column(text: str, cell: Cell) -> _Column | None:
@@ -230,7 +249,7 @@ def _column(text: str, cell: Cell) -> _Column | None:
     if (period := _period(text, cell)) is not None:
         return _Column("period", period=period)
     if award := _award(text, cell):
-        return _Column("award", _kind(fold(text[award[0].end : cell.end])), award)
+        return _Column("award", _kind(fold(text[_named_to(award) : cell.end])), award)
     return None
 
 
@@ -290,15 +309,20 @@ def _read_row(text: str, columns: list[_Column], label: int, row: list[Cell], ta
                 giver = next((c for c in row if columns[c.column].sort == "giver" and c.start < c.end), None)
                 table.honours.append(Honour(given, period, giver))
         return
-    own = _kind(fold(text[award[-1].end : head.end])) if award else ""
+    own = _kind(fold(text[_named_to(award) : head.end])) if award else ""
     plain = all(c.sort not in ("kind", "period", "count") for c in columns)
     group = "" if period is not None or award or _ALL.fullmatch(words) or _kind(words) == words else words
     for column, cell in zip(columns, row, strict=True):
-        if column.sort not in ("award", "period", "kind", "count", "whole") or (column.sort == "whole" and not plain):
+        if column.sort not in ("award", "period", "kind", "count", "whole"):
             continue
+        years = [c.period for c in columns if c.period is not None]
+        whole = column.sort == "whole" and len(years) > 1
+        if column.sort == "whole" and not plain and not whole:
+            continue  # the sum of those beside it
         if not _NUMBER.fullmatch(text[cell.start : cell.end]):
             continue
         if bool(award) == bool(column.award):
             continue  # no award, or two: this number is of neither
         kind = column.kind or own or _kind(words if not award else fold(text[cell.start : cell.end]))
-        table.figures.append(Figure(award or column.award, cell, period or column.period, kind, group))
+        stated = period or (_through(years) if whole else column.period)
+        table.figures.append(Figure(award or column.award, cell, stated, kind, group, whole))

@@ -57,7 +57,7 @@ class Scoped(Sentence):
                     and self.text[it.start - 1 : it.start] not in (" ", "", "(", "“")
                 ):
                     continue
-                if self._no_proposal(i, at, recipients):
+                if self._no_proposal(i, at, recipients) or self._asked_by(i, at):
                     continue
                 status = "proposed"
                 asked = i > 0 and self.items[i - 1].value == "passive"
@@ -149,6 +149,13 @@ class Scoped(Sentence):
         behind = self.items[first + 1 : at]
         acting = [x for x in behind if x.kind == "body" and self.parse.roles.get(self._pos(x)) == "agent"]
         return bool(acting) or self._came_about(behind, recipients)
+
+    def _asked_by(self, i: int, at: int) -> bool:
+        """ "Trên cơ sở … đề nghị của Sở Nội vụ, UBND tỉnh tặng Cờ …": a request that was met, by whom it was made."""
+        after = self.items[i + 1 : i + 3]
+        named = len(after) == 2 and after[0].words == ("của",) and after[1].kind == "body"
+        met = any(x.kind == "mark" and x.value == "," for x in self.items[i + 3 : at])
+        return named and met and not self.text[self.items[i].end : after[0].start].strip()
 
     def _came_about(self, behind: list[Item], recipients: list[Item]) -> bool:
         """Whether a clause tells what has happened: with a verb, and somebody by name or a word of the past."""
