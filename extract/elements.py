@@ -206,14 +206,14 @@ class Elements(Standing):
         before = self.items[i - 1] if i else None
         if it.kind != "person" or before is None or before.value != ";" or not out or out[-1].kind != "R":
             return None
+        telling = ("passive", "receive", "give", "hand", "propose", "recognise", "revoke", "sign")
         for host in reversed(out):
-            if host.kind != "R" or any(x.kind == "count" for x in (host.names or host.items)):
-                return None
             since = self.items[host.last + 1 : i]
-            if any(x.kind in ("award", "count", "cue") for x in since):
+            acts = any(x.kind == "cue" and (x.value in telling or x.value.startswith("praise")) for x in since)
+            if host.kind != "R" or acts or any(x.kind == "award" for x in since):
                 return None
-            if host.names or (len(host.items) > 1 and self._under_list(host)):
-                return host if host is not out[-1] else None
+            if host.names or (len(host.items) > 1 and host.items[0].kind in NAMED and self._under_list(host)):
+                return host
         return None
 
     def led_plainly(self, i: int) -> bool:

@@ -12,6 +12,7 @@ from extract.names import Body
 from extract.statements import Statement
 
 _GROUP = pattern("group")
+_SECTION = pattern("section")
 # a numbered or dashed line that opens with a capital: what stands before the first comma, bracket or dash
 _FILLED = re.compile(r"\s*(?:\d{1,3}\s*[.)/]|[-–+*•])\s*([A-ZĐÀ-Ỹ][^,;(\n]*?)(?=\s+[-–]\s|\s*[,;(]|\s*\.?\s*$)")
 
@@ -42,7 +43,15 @@ class Entered(BrokenDown):
         ]
         opened = self.items[0] if self.items else None
         entries: list[Item] = []
-        if names and (not counts or names[0].start < counts[0].start) and self._opens_entry(names[0]):
+        colon = self.text.find(":", self.span[0], self.span[1])
+        told = [it for it in names if it.start > colon > 0]
+        lead = self.folded[self.span[0] : colon].strip(" -–+*•.)|/") if colon > 0 else ""
+        parted = colon > 0 and (not told or told[0].start > colon) and self.text.find(";", colon, self.span[1]) > 0
+        if counts and counts[0].start > colon > 0 and not self.text[colon + 1 : counts[0].start].strip():
+            entries = counts  # "1. Lực lượng vũ trang: 9 tập thể, 16 cá nhân"
+        elif told and (parted or _GROUP.fullmatch(lead) or _SECTION.fullmatch(lead)):
+            entries = self._listed(told)  # "+ Khối doanh nghiệp: Công ty A; Công ty B"
+        elif names and (not counts or names[0].start < counts[0].start) and self._opens_entry(names[0]):
             group = _GROUP.match(self.folded[self.span[0] : names[0].start].strip(" -–+*•.)|/:")) is not None
             several = group or any(";" in self.text[a.end : b.start] for a, b in itertools.pairwise(names))
             entries = self._listed(names) if several else names[:1]
@@ -129,6 +138,7 @@ class Entered(BrokenDown):
             for s in self.ctx.statements[-6:]
             if s.award == awards[-1].value and s.count is not None and s.part_of is None
         ]
-        if counted:
+        asked = self._scope(awards[-1], []) == "proposed"
+        if counted and not (asked and any(s.status != "proposed" for s in counted)):
             return counted  # "Danh sách được tặng Bằng khen": the list of those just counted
         return [self._statement(awards[-1], None, self._scope(awards[-1], []), None)]
