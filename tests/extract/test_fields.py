@@ -322,3 +322,9 @@ def test_what_there_is_by_now_is_of_no_year() -> None:
         "Năm 2019, ngành có 4 tập thể được UBND tỉnh tặng Bằng khen. Đến nay, 25 nghệ sĩ được phong tặng danh hiệu "
         "Nghệ sĩ Ưu tú."
     ) == ["bang-khen <province> 4 collective 2019", "nghe-si-uu-tu <state> 25 individual"]
+
+
+def test_federations_and_boards_of_associations() -> None:
+    assert level_of("Liên đoàn Luật sư Việt Nam", Scene()) == "ministry"
+    assert level_of("Ban Chủ nhiệm Đoàn Luật sư tỉnh", Scene()) == "department"
+    assert rows("Liên đoàn Luật sư Việt Nam tặng Bằng khen cho 3 luật sư.") == ["bang-khen <ministry> 3 individual"]
