@@ -169,10 +169,12 @@ class Given(Scoped):
 
     def _hosts(self, award: Item) -> tuple[str, str]:
         """ "Ngày 20/4, UBND huyện tổ chức hội nghị tổng kết, khen thưởng 329 tập thể": who holds the meeting commends."""
-        verb = next((it for it in self.items if it.value in ("give", "praise_khen", "praise_bieu", "praise_both")), award)
+        acts = ("give", "hand", "praise_khen", "praise_bieu", "praise_both")
+        verb = next((it for it in self.items if it.value in acts), award)
         hosts = [i for i, it in enumerate(self.items) if it.value == "authority" and it.end < verb.start]
         if len(hosts) == 1 and _HOSTS_AND.fullmatch(self.folded, self.items[hosts[0]].end, verb.start):
-            return self._named_authority(hosts[0])
+            wording, level = self._named_authority(hosts[0])
+            return ("", level) if verb.value == "hand" else (wording, level)
         return "", self._occasion(award)
 
     def _occasion(self, award: Item) -> str:

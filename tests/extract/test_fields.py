@@ -328,3 +328,16 @@ def test_federations_and_boards_of_associations() -> None:
     assert level_of("Liên đoàn Luật sư Việt Nam", Scene()) == "ministry"
     assert level_of("Ban Chủ nhiệm Đoàn Luật sư tỉnh", Scene()) == "department"
     assert rows("Liên đoàn Luật sư Việt Nam tặng Bằng khen cho 3 luật sư.") == ["bang-khen <ministry> 3 individual"]
+
+
+def test_years_that_follow_one_another_are_one_period_of_a_count() -> None:
+    assert rows("Năm 2020 và 2021 có 5 cá nhân được Bộ Tài chính tặng Bằng khen.") == [
+        "bang-khen <ministry> 5 individual 2020/2021"
+    ]
+    assert rows("Năm 2015 và 2021 có 5 cá nhân được Bộ Tài chính tặng Bằng khen.") == ["bang-khen <ministry> 5 individual"]
+
+
+def test_the_host_who_hands_over() -> None:
+    assert rows("Ban Dân vận Tỉnh ủy tổ chức gặp mặt truyền thống, trao Kỷ niệm chương cho 25 đồng chí.") == [
+        "ky-niem-chuong <department> 25 individual"
+    ]
