@@ -15,6 +15,7 @@ _OFFICE_IN = pattern("office-in")
 _HOSTS_AND = pattern("hosts-and")
 _OPENING_TIER = pattern("opening-tier")
 _TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
+_OF_SECTOR = pattern("of-sector")
 _OF_ALL_TIERS = pattern("of-all-tiers")
 _OF_MANY = pattern("of-many")
 _OWN_RANK = pattern("own-rank")
@@ -70,6 +71,8 @@ class Given(Scoped):
             return self._named_authority(owner)
         if _OF_MANY.match(self.folded, award.end, self.span[1]):
             return "", ""  # "bằng khen, giấy khen của các cấp, các ngành"
+        if _OF_SECTOR.match(self.folded, award.end, self.span[1]):
+            return "ngành", self.ctx.level("ngành", award.start)  # "9 đơn vị nhận cờ xuất sắc của ngành": its own giver
         proxy = next((i for i in range(at) if roles.get(i) == "proxy"), None)
         agents = [i for i in range(at) if roles.get(i) in ("agent", "presenter")]
         proposal = max(
@@ -287,7 +290,11 @@ class Given(Scoped):
     def _too_low(self, award: Item, i: int) -> bool:
         """ "16 Tập thể lao động xuất sắc, 650 Giấy khen của Chủ tịch UBND huyện": the first is for the province to give."""
         level = level_of(self.items[i].wording, self.ctx.scene)
-        return award.value == "tap-the-lao-dong-xuat-sac" and level in ("district", "commune")
+        if award.value == "tap-the-lao-dong-xuat-sac":
+            return level in ("district", "commune")
+        owned = next((x.value for x in reversed(self.items[:i]) if x.kind == "award"), "")
+        higher = award.value in ("bang-khen", "co-thi-dua") and owned == "giay-khen"
+        return higher and level in ("department", "district", "commune")
 
     def _owner(self, at: int) -> int | None:
         """The body that owns the award ("Bằng khen của …"), also when it closes a coordination of awards."""

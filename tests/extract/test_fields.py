@@ -341,3 +341,23 @@ def test_the_host_who_hands_over() -> None:
     assert rows("Ban Dân vận Tỉnh ủy tổ chức gặp mặt truyền thống, trao Kỷ niệm chương cho 25 đồng chí.") == [
         "ky-niem-chuong <department> 25 individual"
     ]
+
+
+def test_a_flag_of_the_sector_is_not_of_the_next_giver() -> None:
+    assert rows("Sở Y tế họp. 12 đơn vị nhận Cờ thi đua của ngành, 5 đơn vị nhận Cờ thi đua của tỉnh.") == [
+        "co-thi-dua <department> 12 collective",
+        "co-thi-dua <province> 5 collective",
+    ]
+
+
+def test_who_gives_the_lower_form_has_not_given_the_higher_one() -> None:
+    assert rows("Có 3 tập thể được tặng Cờ thi đua, 12 tập thể được tặng Giấy khen của Giám đốc Sở.") == [
+        "co-thi-dua 3 collective",
+        "giay-khen <department> 12 collective",
+    ]
+
+
+def test_two_who_commend_together() -> None:
+    assert rows("Liên đoàn Lao động tỉnh và Sở Giáo dục và Đào tạo cùng khen thưởng 20 giáo viên.") == [
+        "khen-thuong <department> 20 individual"
+    ]
