@@ -361,3 +361,10 @@ def test_two_who_commend_together() -> None:
     assert rows("Liên đoàn Lao động tỉnh và Sở Giáo dục và Đào tạo cùng khen thưởng 20 giáo viên.") == [
         "khen-thuong <department> 20 individual"
     ]
+
+
+def test_a_congress_commends_for_who_holds_it() -> None:
+    assert rows(
+        "Sáng 10/6/2020, huyện Tân Lộc tổ chức Đại hội thi đua yêu nước lần thứ V.\n\n"
+        "Đại hội đã biểu dương 45 tập thể điển hình tiên tiến."
+    ) == ["bieu-duong <district> 45 collective"]
