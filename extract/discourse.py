@@ -9,8 +9,8 @@ from extract import board, campaigns, flat, grid, matrix, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
 from extract.fold import fold, plain
 from extract.gate import may_state_awards
+from extract.headline import Headline
 from extract.heads import givers, spread
-from extract.layout import Layout
 from extract.lexicon import pattern, phrases
 from extract.mentions import Item, scan
 from extract.merging import merge
@@ -34,9 +34,6 @@ _HOST = pattern("host")
 _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
 _LED = pattern("led")
-_PLANNED = pattern("planned")
-_AIMED = pattern("aimed")
-_YEAR_TOLD = pattern("year-told")
 _PUPIL = pattern("pupil")
 _THOSE_COUNTED = pattern("those-counted")
 _SCHOOL = pattern("school")
@@ -48,7 +45,7 @@ _CREDIT = pattern("credit")
 _CREDIT_ASIDE = pattern("credit-aside")
 
 
-class Discourse(Layout):
+class Discourse(Headline):
     """Reads an article's blocks into statements and campaign mentions."""
 
     def __init__(self, article: Article) -> None:
@@ -57,8 +54,6 @@ class Discourse(Layout):
         self.mentions: list[campaigns.CampaignMention] = []
         self.rates: list[rates.RateMention] = []
         self.last_award: Item | None = None
-        self.reader: SentenceReader | None = None
-        self.title_counts: dict[int | None, tuple[Item | None, str]] = {}  # what the title counts, with its period
         if self.barren:
             return
         told = article.published_at or _dateline(self.folded)
@@ -74,11 +69,6 @@ class Discourse(Layout):
             self.ctx.occasion = level_of_occasion(host.group(1), scene)
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
         self.ctx.memory.survey([replace(p, planned=self._planned(p)) for p in periods.find(self.folded)])
-
-    def _planned(self, period: periods.Period) -> bool:
-        """Whether a period is that of a plan, a congress or an aim."""
-        before = self.folded[max(0, period.start - 40) : period.start]
-        return _PLANNED.search(before) is not None or _AIMED.match(self.folded, period.end) is not None
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
@@ -160,19 +150,7 @@ class Discourse(Layout):
         zones = [m.zone for m in found]
         zones += [m.span() for m in _CREDIT_ASIDE.finditer(self.folded, block.start, block.end)]
         if block.kind == "title":
-            self._subject(block, zones)
-            counted = [it for it in self.titled if it.kind == "count" and it.number is not None and it.number.value]
-            dated = periods.find(self.folded[block.start : block.end], block.start)
-            for period in dated:
-                if _PLANNED.search(self.folded[max(block.start, period.start - 40) : period.start]) is None:
-                    self.ctx.memory.note(period)
-                    self.board_period = period.value if len(dated) == 1 else ""
-                    if len(dated) == 1 and period.sort in ("year", "span", "school"):
-                        self.title_counts = {it.number.value: (it, period.value) for it in counted if it.number}
-                    titled = _YEAR_TOLD.search(self.folded, block.start, block.end)
-                    if titled is not None and period.sort in ("year", "school", "span", "half", "quarter"):
-                        self.ctx.period = self.ctx.titled = period.value
-                        self.ctx.opened = True  # "trong năm" of an article about the year that its title names
+            self._entitle(block, zones)
             return []
         listing = (
             block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
@@ -381,21 +359,6 @@ class Discourse(Layout):
             last = next((x for x in reversed(orders) if x[0].startswith("huan-chuong-")), None)
             if last is not None:
                 it.value, it.grade = last
-
-    def _from_title(self, s: Statement) -> None:
-        """A body that names no giver takes the one of the title, for the same form or under a decision's title."""
-        told, period = self.title_counts.get(s.count, (None, ""))
-        stated = self.reader is not None and s.period in self.reader.periods.values()
-        if told is not None and not stated and s.kind in told.nouns and s.status == "conferred":
-            s.period = period  # "Tuyên dương 45 cán bộ Đoàn tiêu biểu năm 2018": told again in the text
-        wording, level, forms = self.title_acts
-        form = self.lex.awards.get(s.award)
-        if not wording or s.authority or s.level or form is None or s.award == "huy-hieu-dang":
-            return
-        if form.level == "grassroots":
-            return
-        if s.award in forms or (not forms and form.level in ("varies", "ministry-province")):
-            s.authority, s.level = wording, level
 
     def _of_one_decision(self, s: Statement) -> None:
         """ "5 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen … / 7 cá nhân được Chủ tịch UBND tỉnh tặng Bằng khen …": of one year."""

@@ -15,6 +15,7 @@ _OFFICE_IN = pattern("office-in")
 _HOSTS_AND = pattern("hosts-and")
 _OPENING_TIER = pattern("opening-tier")
 _TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
+_OF_SECTOR = pattern("of-sector")
 _OF_ALL_TIERS = pattern("of-all-tiers")
 _OF_MANY = pattern("of-many")
 _OWN_RANK = pattern("own-rank")
@@ -70,6 +71,8 @@ class Given(Scoped):
             return self._named_authority(owner)
         if _OF_MANY.match(self.folded, award.end, self.span[1]):
             return "", ""  # "bằng khen, giấy khen của các cấp, các ngành"
+        if _OF_SECTOR.match(self.folded, award.end, self.span[1]):
+            return "ngành", self.ctx.level("ngành", award.start)  # "9 đơn vị nhận cờ xuất sắc của ngành": its own giver
         proxy = next((i for i in range(at) if roles.get(i) == "proxy"), None)
         agents = [i for i in range(at) if roles.get(i) in ("agent", "presenter")]
         proposal = max(
@@ -169,10 +172,12 @@ class Given(Scoped):
 
     def _hosts(self, award: Item) -> tuple[str, str]:
         """ "Ngày 20/4, UBND huyện tổ chức hội nghị tổng kết, khen thưởng 329 tập thể": who holds the meeting commends."""
-        verb = next((it for it in self.items if it.value in ("give", "praise_khen", "praise_bieu", "praise_both")), award)
+        acts = ("give", "hand", "praise_khen", "praise_bieu", "praise_both")
+        verb = next((it for it in self.items if it.value in acts), award)
         hosts = [i for i, it in enumerate(self.items) if it.value == "authority" and it.end < verb.start]
         if len(hosts) == 1 and _HOSTS_AND.fullmatch(self.folded, self.items[hosts[0]].end, verb.start):
-            return self._named_authority(hosts[0])
+            wording, level = self._named_authority(hosts[0])
+            return ("", level) if verb.value == "hand" else (wording, level)
         return "", self._occasion(award)
 
     def _occasion(self, award: Item) -> str:
@@ -285,7 +290,11 @@ class Given(Scoped):
     def _too_low(self, award: Item, i: int) -> bool:
         """ "16 Tập thể lao động xuất sắc, 650 Giấy khen của Chủ tịch UBND huyện": the first is for the province to give."""
         level = level_of(self.items[i].wording, self.ctx.scene)
-        return award.value == "tap-the-lao-dong-xuat-sac" and level in ("district", "commune")
+        if award.value == "tap-the-lao-dong-xuat-sac":
+            return level in ("district", "commune")
+        owned = next((x.value for x in reversed(self.items[:i]) if x.kind == "award"), "")
+        higher = award.value in ("bang-khen", "co-thi-dua") and owned == "giay-khen"
+        return higher and level in ("department", "district", "commune")
 
     def _owner(self, at: int) -> int | None:
         """The body that owns the award ("Bằng khen của …"), also when it closes a coordination of awards."""

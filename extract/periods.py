@@ -145,6 +145,15 @@ def _value(sort: str, m: re.Match[str]) -> str | None:
     return ""
 
 
+def joined(value: str) -> str:
+    """Years that follow one another as the period from the first to the last ("2020,2021"); "" for others."""
+    years = value.split(",")
+    if len(years) == 1:
+        return value
+    follow = all(y.isdigit() and int(y) == int(years[0]) + k for k, y in enumerate(years))
+    return f"{years[0]}/{years[-1]}" if follow else ""
+
+
 def bounds(value: str) -> tuple[str, str]:
     """First and last day of a canonical period as ISO dates; ("", "") for the empty period."""
     if not value:

@@ -44,7 +44,7 @@ def build(
     rows: list[tuple[Statement, Award]] = []
     used: set[str] = set()
     for s in sorted(statements, key=lambda s: (s.start, s.end, s.award, s.name, s.count or 0)):
-        for period in s.period.split(",") if "," in s.period and s.name else [s.period if "," not in s.period else ""]:
+        for period in s.period.split(",") if s.name else [periods.joined(s.period)]:
             award = award_row(article, s, period)
             base = stable_id(
                 article_id,

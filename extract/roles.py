@@ -79,6 +79,10 @@ class Roles:
         if after is not None and after.value == "and" and self.text[it.end : after.start].strip().islower():
             later = self._near(self.items.index(after), +1)  # "Chủ tịch UBND huyện đến thăm và tặng Giấy khen"
             after = later if later is not None and later.value in ("give", "hand", "sign", "recognise") else after
+        if after is not None and after.words == ("cùng",):  # "A và B cùng khen thưởng 20 giáo viên"
+            later = self._near(self.items.index(after), +1)
+            acts = later is not None and (later.value in ("give", "hand") or later.value.startswith("praise"))
+            after = later if acts else after
         if self._owns_too(i, after):
             return "owner"
         if before is not None and before.kind == "cue":

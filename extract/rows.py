@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extract.authorities import Scene, level_of, scene_of
 from extract.fold import fold
-from extract.lexicon import load, read
+from extract.lexicon import load, pattern, read
 from extract.mentions import Item, scan
 from extract.model import Annotation, Article, Award, Block, Extraction, Recipient
 from extract.page.dates import parse_visible
@@ -23,6 +23,7 @@ from extract.statements import Statement
 
 _LABEL = re.compile(r"(?:^|(?<=; ))([^:;\n]{1,80}): (?=\S)")
 _INTEGER = re.compile(r"\d{1,3}(?:\.\d{3})*|\d{1,6}")
+_OWN_RANK = pattern("own-rank")
 _ANNOUNCES = re.compile(r"danh sách|gồm|như sau|sau đây|được tặng|được công nhận|được khen")
 _PROPOSED = re.compile(r"đề nghị|trình|đề xuất")
 _LOOK_BACK = 8
@@ -298,6 +299,9 @@ def _given(text: str, start: int, end: int, scene: Scene) -> _Given | None:
     level = level_of(authority, scene)
     if not authority and form is not None and form.level == "state":
         level = "state"
+    rank = _OWN_RANK.search(fold(text), award.start, award.end) if not authority else None
+    if rank is not None and form is not None and form.family == "danh-hieu-thi-dua":
+        level = level_of(f"ubnd {rank.group(1)}" if rank.group(1) != "bộ" else "bộ", scene)
     periods = {item.period.value for item in items if item.period is not None}
     before = fold(text[start : award.start])
     status = "proposed" if _PROPOSED.search(before) else "conferred"

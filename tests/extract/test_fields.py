@@ -322,3 +322,49 @@ def test_what_there_is_by_now_is_of_no_year() -> None:
         "Năm 2019, ngành có 4 tập thể được UBND tỉnh tặng Bằng khen. Đến nay, 25 nghệ sĩ được phong tặng danh hiệu "
         "Nghệ sĩ Ưu tú."
     ) == ["bang-khen <province> 4 collective 2019", "nghe-si-uu-tu <state> 25 individual"]
+
+
+def test_federations_and_boards_of_associations() -> None:
+    assert level_of("Liên đoàn Luật sư Việt Nam", Scene()) == "ministry"
+    assert level_of("Ban Chủ nhiệm Đoàn Luật sư tỉnh", Scene()) == "department"
+    assert rows("Liên đoàn Luật sư Việt Nam tặng Bằng khen cho 3 luật sư.") == ["bang-khen <ministry> 3 individual"]
+
+
+def test_years_that_follow_one_another_are_one_period_of_a_count() -> None:
+    assert rows("Năm 2020 và 2021 có 5 cá nhân được Bộ Tài chính tặng Bằng khen.") == [
+        "bang-khen <ministry> 5 individual 2020/2021"
+    ]
+    assert rows("Năm 2015 và 2021 có 5 cá nhân được Bộ Tài chính tặng Bằng khen.") == ["bang-khen <ministry> 5 individual"]
+
+
+def test_the_host_who_hands_over() -> None:
+    assert rows("Ban Dân vận Tỉnh ủy tổ chức gặp mặt truyền thống, trao Kỷ niệm chương cho 25 đồng chí.") == [
+        "ky-niem-chuong <department> 25 individual"
+    ]
+
+
+def test_a_flag_of_the_sector_is_not_of_the_next_giver() -> None:
+    assert rows("Sở Y tế họp. 12 đơn vị nhận Cờ thi đua của ngành, 5 đơn vị nhận Cờ thi đua của tỉnh.") == [
+        "co-thi-dua <department> 12 collective",
+        "co-thi-dua <province> 5 collective",
+    ]
+
+
+def test_who_gives_the_lower_form_has_not_given_the_higher_one() -> None:
+    assert rows("Có 3 tập thể được tặng Cờ thi đua, 12 tập thể được tặng Giấy khen của Giám đốc Sở.") == [
+        "co-thi-dua 3 collective",
+        "giay-khen <department> 12 collective",
+    ]
+
+
+def test_two_who_commend_together() -> None:
+    assert rows("Liên đoàn Lao động tỉnh và Sở Giáo dục và Đào tạo cùng khen thưởng 20 giáo viên.") == [
+        "khen-thuong <department> 20 individual"
+    ]
+
+
+def test_a_congress_commends_for_who_holds_it() -> None:
+    assert rows(
+        "Sáng 10/6/2020, huyện Tân Lộc tổ chức Đại hội thi đua yêu nước lần thứ V.\n\n"
+        "Đại hội đã biểu dương 45 tập thể điển hình tiên tiến."
+    ) == ["bieu-duong <district> 45 collective"]

@@ -127,3 +127,18 @@ def test_an_award_column_of_the_list_itself() -> None:
 )
 def test_nothing_is_made_up(lines: list[tuple[BlockKind, str]]) -> None:
     assert analyse(article(*lines), "a" * 16).awards == []
+
+
+def test_a_title_in_a_table_names_its_level() -> None:
+    found = analyse(
+        article(
+            ("title", "Kết quả thi đua"),
+            ("table_row", "Danh hiệu: Chiến sĩ thi đua cấp tỉnh; Cá nhân: 25"),
+            ("table_row", "Danh hiệu: Chiến sĩ thi đua cơ sở; Cá nhân: 160"),
+        ),
+        "a" * 16,
+    )
+    assert [(r.award, r.authority_level, r.count) for r in found.awards] == [
+        ("chien-si-thi-dua-cap-tinh", "province", 25),
+        ("chien-si-thi-dua-co-so", "", 160),
+    ]
