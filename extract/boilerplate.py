@@ -143,7 +143,7 @@ def looks_like_name(line: str) -> bool:
 
 def has_credit(line: str) -> bool:
     """Whether the line is a caption with the photographer's credit at its end or the beginning."""
-    if len(line) > 350:
+    if len(line) > 350 or ("(" not in line and "ảnh" not in line.lower()):  # which every one of the patterns has
         return False
     return any(match.start() >= len(line) - 70 or match.start() == 0 for match in _words().credits.finditer(line))
 

@@ -30,8 +30,9 @@ _TONES = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_OPEN = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
-_SPELLING = re.compile(r"\b(?:sỹ|quí|kĩ|lí|mĩ)\b")
+# Letters first, what stands before them after: a search for letters skips quickly what begins with none of them.
+_OPEN = re.compile(r"(?:o[àáảãạèéẻẽẹ](?<!qo.)|u[ỳýỷỹỵ](?<!qu.))(?!\w)")
+_SPELLING = re.compile(r"(?:s(?<!\w.)ỹ|q(?<!\w.)uí|k(?<!\w.)ĩ|l(?<!\w.)í|m(?<!\w.)ĩ)\b")
 _RESPELT = {"sỹ": "sĩ", "quí": "quý", "kĩ": "kỹ", "lí": "lý", "mĩ": "mỹ"}
 
 

@@ -7,12 +7,13 @@ more than it must, and never keeps back an article in which the sentence reader 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
 from extract.fold import fold, nfc
 from extract.lexicon import load, read
-from extract.tokens import words_of
+from extract.tokens import syllables, vocabulary, words_of
 
 _MORE = ("trao bằng", "nhận bằng", "danh hiệu", "huy hiệu", "tuổi đảng")
 """Wordings of awards that code, and not the lexicon, knows: "trao Bằng cho", "danh hiệu này", "50 năm tuổi Đảng"."""
@@ -35,6 +36,13 @@ def _wordings() -> dict[str, list[list[str]]]:
 
 def may_state_awards(folded: str) -> bool:
     """Whether the folded text has any wording that an award, a rate or their recipients could be read from."""
+    known = vocabulary(folded)
+    possible = [runs for letters, runs in _traces() if letters <= known]
+    if not possible:
+        return False
+    spoken = " ".join(syllables(folded))
+    if not any(all(run in spoken for run in runs) for runs in possible):
+        return False
     tokens = words_of(folded)
     wordings = _wordings()
     if _openings().isdisjoint(pairwise(tokens)) and _single().isdisjoint(tokens):
@@ -45,6 +53,26 @@ def may_state_awards(folded: str) -> bool:
         if token in wordings
         for rest in wordings[token]
     )
+
+
+@cache
+def _traces() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """What a wording leaves in an article whatever marks stand between its tokens: its tokens of letters, and the runs
+    of these as they stand among the syllables. Only those that no other one's traces would show too.
+    """
+    every = {
+        tuple(
+            run.strip()
+            for run in re.findall(r"(?:[^\W\d_]+ ?)+", " ".join(t for t in (first, *rest) if t[0].isalnum()))
+        )
+        for first, rests in _wordings().items()
+        for rest in rests
+    }
+    fewest: list[tuple[str, ...]] = []
+    for runs in sorted(every, key=lambda runs: (len("".join(runs)), runs)):
+        if not any(all(any(mine in run for run in runs) for mine in other) for other in fewest):
+            fewest.append(runs)
+    return tuple((frozenset(" ".join(runs).split()), runs) for runs in fewest)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.fold import fold
@@ -17,6 +18,11 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|TX|Tx|TT|P|Q|H|X|Ths|ThS|TS|GS|PGS|BS|Bs|ThS|CN|KS|T|St|Mr|Mrs|Ms|Dr|No|st|Đ/c|đ/c|NSND|NSƯT|tr|S|V|v\.v)"
     r"|(?<=\s)[A-ZĐ]|^[A-ZĐ]|^\d{1,2}|\n\d{1,2}|(?<=[:;,]\s)\d{1,2})\.$"
 )
+
+
+_MARKS = re.compile(r"[-,.;:\"'()/%?!&+*…|\n]+")  # those of nearly every text; other marks are found out by isalnum()
+_NO_WORD = re.compile(r"\W+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Token(NamedTuple):
@@ -43,6 +49,22 @@ class Token(NamedTuple):
 def words_of(folded: str) -> list[str]:
     """The folded text as the list of token wordings that the trie is made of."""
     return _WORD.findall(folded)
+
+
+@lru_cache(maxsize=2)  # the gate, the campaigns and whoever looks for copies ask for those of one article
+def syllables(folded: str) -> tuple[str, ...]:
+    r"""The runs of ``\w`` of a folded article, as ``re.findall(r"\w+")`` gives them in twice the time."""
+    words = _MARKS.sub(" ", folded).split()
+    return tuple(words if "".join(words).isalnum() else _NO_WORD.sub(" ", folded).split())
+
+
+@lru_cache(maxsize=2)
+def vocabulary(folded: str) -> frozenset[str]:
+    """The tokens of letters of a folded article: what is no wording's token cannot be part of a wording in it."""
+    words = set(syllables(folded))
+    for word in [word for word in words if not word.isalpha()]:
+        words.update(_LETTERS.findall(word))
+    return frozenset(words)
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
