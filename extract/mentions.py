@@ -12,7 +12,6 @@ from functools import cache
 from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.names import Body
-from extract.numbers import number
 from extract.persons import Person
 from extract.places import provinces
 from extract.scan_counts import CountScanner
@@ -149,7 +148,7 @@ class Scanner(CountScanner):
         count = self._count(i, out)
         if count is not None:
             return count
-        found = number(self.lex, self.t, self.m, i)
+        found = self._number(i)
         if found is not None and found.value is not None and (graded := self._grade(found.end)) is not None:
             return self._item("grade", i, graded[1], graded[0], number=found, unit="objects"), graded[1]
         graded = self._grade(i)
@@ -157,7 +156,7 @@ class Scanner(CountScanner):
             graded is not None
             and graded[1] + 1 < len(self.t)
             and self.t[graded[1]].text == ":"
-            and (behind := number(self.lex, self.t, self.m, graded[1] + 1)) is not None
+            and (behind := self._number(graded[1] + 1)) is not None
             and behind.value is not None
             and not self._nouns(behind.end)[0]
         ):
@@ -302,6 +301,8 @@ class Scanner(CountScanner):
 
     def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""
+        if not self.t[i].is_cap:
+            return None
         code = _CODE.match(self.text, self.t[i].start)
         if (
             code is not None

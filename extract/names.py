@@ -21,6 +21,8 @@ _ADMIN_PAIRS = {
     ("khối", "phố"),
     ("tiểu", "khu"),
 }
+_HEADS_BY_RANK = ("people_head", "authority", "head", "place_head")
+_HEADS = frozenset(_HEADS_BY_RANK)
 _NUMBERED = frozenset(phrases("numbered-heads"))
 _FREE = frozenset(phrases("free-heads"))
 _WHOLE = frozenset(phrases("whole-heads"))
@@ -39,7 +41,7 @@ class Body:
 
 
 class Names(Persons):
-    """Finds names in one sentence. ``matches`` are the trie matches at each token, longest first."""
+    """Finds names in one sentence."""
 
     # -- persons -----------------------------------------------------------------------------------------------
 
@@ -47,12 +49,14 @@ class Names(Persons):
 
     def body(self, i: int) -> Body | None:
         """The body named at token ``i``; a head alone in lower case ("đơn vị") is none."""
+        if _HEADS.isdisjoint(self.kinds[i]):
+            return None
         longer = any(end - i > 2 and entry_of(e, "head", "authority") is not None for end, e in self.m[i])
         if not longer and tuple(t.fold for t in self.t[i : i + 2]) in self.lex.no_heads:
             return None  # "bộ đội", but "Bộ đội Biên phòng tỉnh A"
         for end, entries in self.m[i]:
             kind = next(
-                (k for k in ("people_head", "authority", "head", "place_head") if entry_of(entries, k) is not None),
+                (k for k in _HEADS_BY_RANK if entry_of(entries, k) is not None),
                 None,
             )
             if kind is None:

@@ -9,6 +9,7 @@ from extract.tokens import Token
 
 _SCHOOLISH = frozenset(phrases("named-after-persons"))
 _OF_UNITS = frozenset(phrases("of-units"))
+_BEFORE_NAMES = frozenset(("honorific", "rank", "noun"))  # kinds of words
 _VILLAGES = frozenset(phrases("villages"))
 
 
@@ -28,16 +29,20 @@ def entry_of(entries: list[Entry], *kinds: str) -> str | None:
 
 
 class Persons:
-    """Finds names of persons in one sentence. ``matches`` are the trie matches at each token, longest first."""
+    """Finds names of persons in one sentence.
+
+    ``matches`` are the trie matches at each token, longest first, ``kinds`` those of their entries.
+    """
 
     def __init__(
         self,
         lexicon: Lexicon,
         tokens: list[Token],
         matches: list[list[tuple[int, list[Entry]]]],
+        kinds: list[frozenset[str]],
         known: frozenset[str] = frozenset(),
     ) -> None:
-        self.lex, self.t, self.m, self.known = lexicon, tokens, matches, known
+        self.lex, self.t, self.m, self.kinds, self.known = lexicon, tokens, matches, kinds, known
         self.n = len(tokens)
 
     def _caps(self, i: int) -> int:
@@ -120,6 +125,8 @@ class Persons:
 
     def person(self, i: int) -> Person | None:
         """The person named at token ``i``, with or without honorifics, ranks and offices before the name."""
+        if i >= self.n or not (self.t[i].is_cap or not _BEFORE_NAMES.isdisjoint(self.kinds[i])):
+            return None
         j, honorifics = i, []
         while j < self.n:
             step = 0

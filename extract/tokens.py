@@ -32,18 +32,21 @@ class Token(NamedTuple):
     fold: str
     start: int
     end: int
+    is_word: bool
+    is_number: bool
+    is_cap: bool
 
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalpha()
 
-    @property
-    def is_number(self) -> bool:
-        return self.text[0].isdecimal()
+class _Shapes(dict[str, tuple[bool, bool, bool]]):
+    """First character of a token -> whether the token is a word, a number, and begins with a capital."""
 
-    @property
-    def is_cap(self) -> bool:
-        return self.text[0].isupper()
+    def __missing__(self, first: str) -> tuple[bool, bool, bool]:
+        shape = self[first] = (first.isalpha(), first.isdecimal(), first.isupper())
+        return shape
+
+
+_SHAPES = _Shapes()
+_make = Token._make  # half the time of calling the class
 
 
 def words_of(folded: str) -> list[str]:
@@ -70,11 +73,13 @@ def vocabulary(folded: str) -> frozenset[str]:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of ``text[start:end]``; every code point that is no white space is in exactly one token."""
     end = len(text) if end is None else end
-    folded = fold(text[start:end])
-    return [
-        Token(text[start + m.start() : start + m.end()], m.group(), start + m.start(), start + m.end())
-        for m in _WORD.finditer(folded)
-    ]
+    cut = text[start:end]
+    tokens: list[Token] = []
+    for m in _WORD.finditer(fold(cut)):
+        first, last = m.span()
+        as_written = cut[first:last]
+        tokens.append(_make((as_written, m[0], start + first, start + last, *_SHAPES[as_written[0]])))
+    return tokens
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
