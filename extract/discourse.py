@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract import board, campaigns, flat, grid, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
 from extract.fold import fold, plain
-from extract.gate import may_state_awards
+from extract.gate import may_state_awards, names_award
 from extract.heads import spread
 from extract.layout import Layout
 from extract.lexicon import pattern, phrases
@@ -47,10 +47,14 @@ _CREDIT_ASIDE = pattern("credit-aside")
 
 
 class Discourse(Layout):
-    """Reads an article's blocks into statements and campaign mentions."""
+    """Reads an article's blocks into statements and campaign mentions.
 
-    def __init__(self, article: Article) -> None:
+    ``marks`` asks for all that is named, also where an article states nothing more; rows do not depend on it.
+    """
+
+    def __init__(self, article: Article, marks: bool = True) -> None:
         super().__init__(article)
+        self.marks = marks or any(b.kind == "table_row" for b in article.blocks)  # which become rows elsewhere too
         self.barren = not may_state_awards(self.folded)  # read for campaigns only
         self.mentions: list[campaigns.CampaignMention] = []
         self.rates: list[rates.RateMention] = []
@@ -91,7 +95,12 @@ class Discourse(Layout):
         rows, parts = rows | lined, parts | headings
         figures = board.read(self.text, [b for b in blocks if b.start not in rows and b.start not in parts])
         seen: set[str] = set()
+        laid_out = self.marks or rows or parts or figures != board.NONE
+        silent = len(blocks) if laid_out else self._silent_from(blocks)
         for k, block in enumerate(blocks):
+            if k >= silent and not self.ctx.statements and not self.ctx.header:
+                self._campaigns_only(blocks, k)  # an award named in passing, and nothing more that could be one
+                break
             if block.start in rows:
                 out += self._flat(rows[block.start])
                 continue
@@ -114,9 +123,18 @@ class Discourse(Layout):
         out += portrayed(self.text, self.folded, blocks, self.items, out)
         return merge(refine(out, self.text), self.text)
 
-    def _campaigns_only(self, blocks: list[Block]) -> None:
-        """The campaigns that ``_block`` would find, without comparing every block with all before it."""
-        for k, block in enumerate(blocks):
+    def _silent_from(self, blocks: list[Block]) -> int:
+        """Index behind the last block that names an award or rate: while nothing was stated, none behind it can."""
+        for k in range(len(blocks), 0, -1):
+            start, end = blocks[k - 1].start, blocks[k - 1].end
+            if names_award(self.folded[start:end]) or rates.may_state(self.folded, start, end):
+                return k
+        return 0
+
+    def _campaigns_only(self, blocks: list[Block], first: int = 0) -> None:
+        """The campaigns that ``_block`` would find from ``first`` on, without comparing every block with all before it."""
+        for k in range(first, len(blocks)):
+            block = blocks[k]
             found = campaigns.find(self.text, self.folded, block.start, block.end)
             if found:
                 key = plain(self.text[block.start : block.end])

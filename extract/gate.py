@@ -43,6 +43,11 @@ def may_state_awards(folded: str) -> bool:
     spoken = " ".join(syllables(folded))
     if not any(all(run in spoken for run in runs) for runs in possible):
         return False
+    return names_award(folded)
+
+
+def names_award(folded: str) -> bool:
+    """The same without the test that is quick for whole articles: for a stretch of one."""
     tokens = words_of(folded)
     wordings = _wordings()
     if _openings().isdisjoint(pairwise(tokens)) and _single().isdisjoint(tokens):
