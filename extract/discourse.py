@@ -30,6 +30,7 @@ _THAT_IS = phrases("that-is")
 _TABLED = pattern("tabled")
 _CONTEST = pattern("contest")
 _HOST = pattern("host")
+_HOSTED = pattern("host-end")
 _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
 _LED = pattern("led")
@@ -69,11 +70,11 @@ class Discourse(Layout):
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
         occasion = _OCCASION.search(self.folded[:900])
         self.ctx.occasion = level_of_occasion(occasion.group(), scene) if occasion else ""
-        host = _HOST.search(self.folded[:900])
-        if not self.ctx.occasion and host is not None:
-            self.ctx.occasion = level_of_occasion(host.group(1), scene)
+        if not self.ctx.occasion and _HOSTED.search(self.folded, 0, 900):
+            host = _HOST.search(self.folded[:900])
+            self.ctx.occasion = level_of_occasion(host.group(1), scene) if host is not None else ""
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
-        self.ctx.memory.survey(periods.find(self.folded))
+        self.ctx.memory.survey(periods.find(self.folded, relative=False))
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
