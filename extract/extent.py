@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -27,10 +27,9 @@ def extent(text: str, award: Award) -> Extent:
     """
     if award.recipient_name or award.status != "conferred":
         return "occasion"
-    starts = [0, *(match.end() for match in _END.finditer(text, 0, award.char_start))]
     end = award.char_end
-    for start in reversed(starts[-1 - _BACK :]):
-        found = _cue(fold(text[start:end]), own=end == award.char_end)
+    for start in reversed(_starts(text, award.char_start)[-1 - _BACK :]):
+        found = _cue(text[start:end], own=end == award.char_end)
         if found:
             # a period's frame without a period that could be named says nothing
             return "occasion" if found == "period" and not award.period else found
@@ -38,7 +37,14 @@ def extent(text: str, award: Award) -> Extent:
     return "period" if award.period else "occasion"
 
 
-def _cue(sentence: str, own: bool) -> Extent | None:
+@lru_cache(maxsize=16)
+def _starts(text: str, until: int) -> tuple[int, ...]:
+    return (0, *(match.end() for match in _END.finditer(text, 0, until)))
+
+
+@lru_cache(maxsize=64)  # the rows of a sentence have the same sentences before them
+def _cue(wording: str, own: bool) -> Extent | None:
+    sentence = fold(wording)
     for name, pattern in _patterns():
         # "đến nay" of an earlier sentence speaks of that sentence's matter
         if (own or name != "cumulative") and pattern.search(sentence):

@@ -22,6 +22,8 @@ __all__ = ["Item", "Scanner", "scan"]
 # Words at which a mention may start although neither the trie nor ``Lexicon.openers`` has them: "tập thể bệnh viện",
 # "trao bằng danh hiệu", "huy hiệu 50 năm", "lượt người".
 _OPENERS = frozenset(phrases("opens-mention"))
+_MARKS = frozenset(',;:()/"')  # those that can be or open a mention, folded
+_CUE = frozenset(("cue",))
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
 _NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _STANDS_FOR = phrases("stands-for")
@@ -49,19 +51,28 @@ class Scanner(CountScanner):
         out: list[Item] = []
         i = 0
         starts = {period.start for period in self.periods}
+        openers = self.lex.openers
         while i < len(self.t):
             token = self.t[i]
+            item: Item | None
             if (
-                token.text[0].islower()
-                and not self.m[i]
-                and token.fold not in self.lex.openers
-                and token.fold not in _OPENERS
-                and token.start not in starts
-                and not self.masked
+                token.is_cap
+                or token.is_number
+                or token.fold in openers
+                or token.fold in _OPENERS
+                or token.start in starts
+                or self.masked
             ):
-                i += 1  # half of all tokens: a plain word, at which no mention starts
-                continue
-            item, i = self._at(i, out)
+                item, i = self._at(i, out)
+            elif not self.m[i]:
+                if token.is_word or token.fold not in _MARKS:
+                    i += 1  # half of all tokens: a plain word, at which no mention starts
+                    continue
+                item, i = self._at(i, out)
+            elif self.kinds[i] == _CUE:  # a fifth: a small word that is a cue and nothing else
+                item, i = self._cue(i)
+            else:
+                item, i = self._at(i, out)
             if item is not None:
                 out.append(item)
         return out
@@ -188,6 +199,13 @@ class Scanner(CountScanner):
                 if kind == "cue":
                     return self._item("cue", i, end, value, words=tuple(t.fold for t in self.t[i:end])), end
         return None, i + 1
+
+    def _cue(self, i: int) -> tuple[Item, int]:
+        """The cue, or what is masked as none, at a token at which nothing else begins."""
+        end, entries = self.m[i][0]
+        if ("cue", "mask") in entries:
+            return self._item("mark", i, end, "masked"), end
+        return self._item("cue", i, end, entries[0][1], words=tuple(t.fold for t in self.t[i:end])), end
 
     def _dated(self, i: int) -> bool:
         """Whether a period closes right before the token."""
