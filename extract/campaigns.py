@@ -159,8 +159,9 @@ def find(text: str, folded: str, start: int, end: int) -> list[CampaignMention]:
             out += found
             at = max(at, found[-1].zone[1])
     spans = [m.zone for m in out]
+    block = folded[start:end]
     for fixed, fixed_kind in _fixed():
-        for m in fixed.finditer(folded[start:end]):
+        for m in fixed.finditer(block):
             a, b = start + m.start(), start + m.end()
             if not any(s < b and a < e for s, e in spans):
                 out.append(CampaignMention(text[a:b], fixed_kind, a, a, b, (a, b), _known_id(text[a:b])))
@@ -168,7 +169,7 @@ def find(text: str, folded: str, start: int, end: int) -> list[CampaignMention]:
     for quote in _QUOTE.finditer(text, start, end):  # quoted catalogue names without a lead
         i = quote.start()
         if not any(s <= i < e for s, e in spans):
-            close = _quote_end(text, i, end)
+            close = _quote_end(text, i, min(end, i + 162))
             if close > 0 and close - i < 160:
                 name = text[i + 1 : close - 1]
                 known = _known_id(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from extract.fold import fold
@@ -64,10 +65,9 @@ def syllables(folded: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def vocabulary(folded: str) -> frozenset[str]:
     """The tokens of letters of a folded article: what is no wording's token cannot be part of a wording in it."""
-    words = set(syllables(folded))
-    for word in [word for word in words if not word.isalpha()]:
-        words.update(_LETTERS.findall(word))
-    return frozenset(words)
+    words = frozenset(syllables(folded))
+    mixed = [word for word in filterfalse(str.isalpha, words) if not word.isdecimal()]  # "3bằng"
+    return words.union(*map(_LETTERS.findall, mixed))
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
