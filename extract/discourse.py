@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from extract import board, campaigns, flat, grid, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
@@ -253,7 +254,7 @@ class Discourse(Layout):
             start,
             end,
             [z for z in zones if z[0] < end and start < z[1]],
-            frozenset(fold(p.wording.split()[-1]) for p in self.people.values()),
+            _given_names(tuple([p.wording for p in self.people.values()])),
             frozenset(self.places),
             self.aliases,
         )
@@ -368,6 +369,11 @@ class Discourse(Layout):
         return bool(pupil and _SCHOOL.search(near))
 
     # -- persons and bodies over the article ------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16)  # those of an article change with few of its sentences
+def _given_names(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(name.split()[-1]) for name in names)
 
 
 def _dateline(folded: str) -> str:

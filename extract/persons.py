@@ -9,7 +9,8 @@ from extract.tokens import Token
 
 _SCHOOLISH = frozenset(phrases("named-after-persons"))
 _OF_UNITS = frozenset(phrases("of-units"))
-_BEFORE_NAMES = frozenset(("honorific", "rank", "noun"))  # kinds of words
+_TITLES = frozenset(("honorific", "rank"))  # kinds of words
+_BEFORE_NAMES = _TITLES | {"noun"}
 _VILLAGES = frozenset(phrases("villages"))
 
 
@@ -130,7 +131,7 @@ class Persons:
         j, honorifics = i, []
         while j < self.n:
             step = 0
-            for end, entries in self.m[j]:
+            for end, entries in self.m[j] if not _BEFORE_NAMES.isdisjoint(self.kinds[j]) else ():
                 if entry_of(entries, "honorific", "rank") is not None or (
                     ("noun", "individual") in entries and end < self.n and self.t[end].is_cap and self._named_next(end)
                 ):
@@ -235,7 +236,7 @@ class Persons:
         )
 
     def _titled(self, j: int) -> bool:
-        return j < self.n and any(entry_of(entries, "honorific", "rank") for _, entries in self.m[j])
+        return j < self.n and not _TITLES.isdisjoint(self.kinds[j])
 
     def _surname_certain(self, j: int) -> bool:
         return self.t[j].fold in self.lex.people["certain"]
