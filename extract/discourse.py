@@ -9,7 +9,7 @@ from functools import lru_cache
 from extract import board, campaigns, flat, grid, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
 from extract.fold import fold, plain
-from extract.gate import may_state_awards, names_award
+from extract.gate import may_state_awards, names_award, traces_of
 from extract.heads import spread
 from extract.layout import Layout
 from extract.lexicon import pattern, phrases
@@ -127,9 +127,10 @@ class Discourse(Layout):
 
     def _silent_from(self, blocks: list[Block]) -> int:
         """Index behind the last block that names an award or rate: while nothing was stated, none behind it can."""
+        traces = traces_of(self.folded)
         for k in range(len(blocks), 0, -1):
             start, end = blocks[k - 1].start, blocks[k - 1].end
-            if names_award(self.folded[start:end]) or rates.may_state(self.folded, start, end):
+            if names_award(self.folded[start:end], traces) or rates.may_state(self.folded, start, end):
                 return k
         return 0
 

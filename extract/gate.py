@@ -8,7 +8,7 @@ more than it must, and never keeps back an article in which the sentence reader 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extract.fold import fold, nfc
@@ -36,18 +36,27 @@ def _wordings() -> dict[str, list[list[str]]]:
 
 def may_state_awards(folded: str) -> bool:
     """Whether the folded text has any wording that an award, a rate or their recipients could be read from."""
+    traces = traces_of(folded)
+    return any(names_award(line, traces) for line in folded.split("\n"))
+
+
+Traces = tuple[frozenset[str], ...]
+"""Tokens of letters of each wording that an article seems to have."""
+
+
+@lru_cache(maxsize=2)
+def traces_of(folded: str) -> Traces:
+    """The traces of wordings in a folded article: quick, and none for most of the news."""
     known = vocabulary(folded)
-    possible = [runs for letters, runs in _traces() if letters <= known]
-    if not possible:
-        return False
-    spoken = " ".join(syllables(folded))
-    if not any(all(run in spoken for run in runs) for runs in possible):
-        return False
-    return names_award(folded)
+    possible = [(letters, runs) for letters, runs in _traces() if letters <= known]
+    spoken = " ".join(syllables(folded)) if possible else ""
+    return tuple(letters for letters, runs in possible if all(run in spoken for run in runs))
 
 
-def names_award(folded: str) -> bool:
-    """The same without the test that is quick for whole articles: for a stretch of one."""
+def names_award(folded: str, traces: Traces) -> bool:
+    """Whether a line of an article with these traces has a wording of an award."""
+    if not any(all(token in folded for token in letters) for letters in traces):
+        return False
     tokens = words_of(folded)
     wordings = _wordings()
     if _openings().isdisjoint(pairwise(tokens)) and _single().isdisjoint(tokens):

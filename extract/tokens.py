@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ class _Shapes(dict[str, tuple[bool, bool, bool]]):
 
 
 _SHAPES = _Shapes()
-_make = Token._make  # half the time of calling the class
+_token = partial(tuple.__new__, Token)  # a third of the time of calling the class
 
 
 def words_of(folded: str) -> list[str]:
@@ -78,7 +78,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     for m in _WORD.finditer(fold(cut)):
         first, last = m.span()
         as_written = cut[first:last]
-        tokens.append(_make((as_written, m[0], start + first, start + last, *_SHAPES[as_written[0]])))
+        tokens.append(_token((as_written, m[0], start + first, start + last, *_SHAPES[as_written[0]])))
     return tokens
 
 
