@@ -82,11 +82,14 @@ def _traces() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
         for first, rests in _wordings().items()
         for rest in rests
     }
-    fewest: list[tuple[str, ...]] = []
+    fewest: list[tuple[frozenset[str], tuple[str, ...]]] = []
     for runs in sorted(every, key=lambda runs: (len("".join(runs)), runs)):
-        if not any(all(any(mine in run for run in runs) for mine in other) for other in fewest):
-            fewest.append(runs)
-    return tuple((frozenset(" ".join(runs).split()), runs) for runs in fewest)
+        letters = frozenset(" ".join(runs).split())
+        if not any(
+            fewer <= letters and all(any(mine in run for run in runs) for mine in other) for fewer, other in fewest
+        ):
+            fewest.append((letters, runs))
+    return tuple(fewest)
 
 
 @cache
