@@ -56,4 +56,11 @@ def _cue(wording: str, own: bool) -> Extent | None:
 def _patterns() -> tuple[tuple[Extent, re.Pattern[str]], ...]:
     cues = tomllib.loads((files("extract") / "lexicon" / "extent.toml").read_text("utf-8"))
     order: tuple[Extent, ...] = ("cumulative", "occasion", "period")
-    return tuple((name, re.compile("|".join(cues[name]))) for name in order)
+    return tuple((name, _any_of(cues[name])) for name in order)
+
+
+def _any_of(cues: list[str]) -> re.Pattern[str]:
+    """One pattern for all; those that begin with a word are tried together, and only where a word begins."""
+    words = [f"(?:{cue[2:]})" for cue in cues if cue.startswith(r"\b") and "|" not in re.sub(r"\(.*\)", "", cue)]
+    others = [f"(?:{cue})" for cue in cues if f"(?:{cue[2:]})" not in words]
+    return re.compile("|".join([*others, rf"\b(?:{'|'.join(words)})"] if words else others))

@@ -338,7 +338,7 @@ class Scanner(CountScanner):
         end = self.names._caps(i)
         name = " ".join(t.fold for t in self.t[i:end])
         opens = (i == 0 or self.t[i - 1].text in ",;") and end < len(self.t) and self.t[end].text != ")"
-        if self._acts(end) and (name in self.places or (opens and name in _provinces())):
+        if (name in self.places or (opens and name in _provinces())) and self._acts(end):
             return self._item(
                 "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
             ), end
