@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -37,9 +38,16 @@ def extent(text: str, award: Award) -> Extent:
     return "period" if award.period else "occasion"
 
 
-@lru_cache(maxsize=16)
-def _starts(text: str, until: int) -> tuple[int, ...]:
-    return (0, *(match.end() for match in _END.finditer(text, 0, until)))
+def _starts(text: str, until: int) -> list[int]:
+    """Where the last sentences of ``text[:until]`` start, as if there were nothing behind it."""
+    starts = _all_starts(text)
+    known = starts[: max(1, bisect_left(starts, until))]  # the last one before ``until`` may end otherwise
+    return [*known[-1 - _BACK :], *(match.end() for match in _END.finditer(text, known[-1], until))]
+
+
+@lru_cache(maxsize=2)
+def _all_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _END.finditer(text))]
 
 
 @lru_cache(maxsize=64)  # the rows of a sentence have the same sentences before them

@@ -105,7 +105,7 @@ class Scanner(CountScanner):
         if token.text in ",;:()":
             return self._item("mark", i, i + 1, token.text), i + 1
         longest = self.m[i]
-        for end, entries in longest:
+        for end, entries in longest if "cue" in self.kinds[i] else ():
             if ("cue", "mask") in entries:
                 return self._item("mark", i, end, "masked"), end
             if any(kind in ("award", "no-award", "cue") for kind, _ in entries):
@@ -124,7 +124,8 @@ class Scanner(CountScanner):
         each = self._each(i)
         if each is not None:
             return each
-        subject = self._pronoun(i) if self._fold(i - 1) != "của" else 0  # "công ty của anh được …"
+        pronoun = self._pronoun(i)
+        subject = pronoun if self._fold(i - 1) != "của" else 0  # "công ty của anh được …"
         if (
             subject
             and self._acts(i + subject)
@@ -143,7 +144,6 @@ class Scanner(CountScanner):
                 body=Body(i, i + body, self.t[i].fold, "pronoun"),
             )
             return item, i + body
-        pronoun = self._pronoun(i)
         if (
             out
             and pronoun
