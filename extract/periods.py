@@ -77,7 +77,8 @@ def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
     dated = _with_years(folded)
     whole = [(0, len(folded))] if relative else []
     for sort, needed, pattern in _PATTERNS:
-        for m in _matches(pattern, needed, folded, dated if sort in _DATED else whole):
+        stretches = dated if sort in _DATED else whole
+        for m in _matches(pattern, needed, folded, stretches) if stretches else ():
             if any(m.start() < e and s < m.end() for s, e in taken):
                 continue
             value = _value(sort, m)
