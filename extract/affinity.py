@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extract.elements import NAMED, Element, Elements
+from extract.elements import Element, Elements
 from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.standing import NAMED
 
 _PLACES = phrases("places")
 _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech around the award closes, its speaker follows
@@ -15,6 +16,7 @@ _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech
 _SHARE = pattern("share-of")
 _OTHER_SHARE = pattern("other-share")
 _DEEDS = pattern("praised-deeds")
+_WORKS = phrases("works")
 _ACTED_ON = phrases("acts-on")
 
 
@@ -35,6 +37,8 @@ class Affinity(Elements):
             return 3.0  # "gồm các đồng chí: A (80 năm tuổi Đảng), B, C (cùng 60 năm tuổi Đảng)"
         if marks == ["("] and not cues and behind in (":", "for"):
             return 0.0  # "1.204 trường hợp (Cờ thi đua: 40; …)": the bracket breaks the count down
+        if "part" in cues and self.items[a.first].kind == "grade" and a.items[0].number is not None:
+            return 0.0  # "Huân chương cho 12 cá nhân, trong đó có 2 hạng Nhất": the grades divide them
         told = [it for it in between if it.kind == "cue"]
         receiving = [k for k, it in enumerate(told) if it.value in ("passive", "receive", "have") or _listed(it)]
         if ";" in marks:
@@ -67,6 +71,9 @@ class Affinity(Elements):
             return 2.6  # "xét chọn 135 người để Chủ tịch nước phong tặng …"
         if cues[:1] == ["propose"] and r.items[0].kind == "count" and not marks and not self._for_behind(a):
             return 2.6  # "2 tập thể đề nghị tặng Cờ": a count in front is what is proposed
+        number = r.items[-1].number
+        if cues[:1] == ["give"] and number is not None and number.approx == "indefinite" and r.items[-1].nouns == ("collective",):
+            return 0.0  # "Công an tỉnh và các huyện tặng Giấy khen": who gives
         if any(c in ("give", "hand", "recognise") for c in cues):
             return (
                 0.4
@@ -98,10 +105,14 @@ class Affinity(Elements):
             return 2.0  # "tặng 12 đồng chí … Kỷ niệm chương"
         if not cues and not marks and named and a.items[0].value == "huy-hieu-dang" and not self.gap(r.items[-1], a.items[0]):
             return 3.0  # "đồng chí A 55 năm tuổi Đảng; đồng chí B …"
+        far = len(self.text[r.items[-1].end : a.items[0].start].split()) > 3
+        if set(cues) <= {"done"} and not marks and not named and not self._parallel(r) and far:
+            return 0.3  # "Một chủ doanh nghiệp còn đặt làm tấm “Cờ thi đua”": another verb lies between
         if not cues and not marks:
-            if not named and not self._parallel(r) and len(self.text[r.items[-1].end : a.items[0].start].split()) > 3:
-                return 0.3
             return 1.5 if not named or r.items[0].value == "pronoun" or self._parallel(r) else 0.9
+        led = prior is not None and prior.value in ("for", "have") and not any(x.kind == "award" for x in self.items[: r.first])
+        if marks == [":"] and not cues and not named and led:
+            return 2.0  # "Một phần thưởng nữa đến với 3 đoàn viên: Huy hiệu …"
         if cues == ["for"] or ":" in marks:
             return 0.3
         if marks == [","] and not cues:
@@ -164,6 +175,8 @@ class Affinity(Elements):
             return 2.5 if named else 0.0  # "1 người được khen thưởng là anh A"
         if ":" in marks or "(" in marks or "itemise" in cues:
             return 2.5
+        if "have" in cues and marks == [","] and cues == ["have"] and self._topic(a, r):
+            return 2.4  # "Riêng danh hiệu X, tỉnh có 3 cá nhân"
         if "have" in cues:
             return 2.6 if "," not in marks else 0.2
         if not marks and set(cues) <= {"of", "by"}:
@@ -197,6 +210,14 @@ class Affinity(Elements):
             self.roles.get(self.items.index(x)) in ("agent", "presenter") for x in between[comma:] if x.kind == "body"
         ) and not any(x.kind == "cue" and x.value == "passive" for x in between[comma:])
 
+    def _topic(self, a: Element, r: Element) -> bool:
+        """Whether an award opens the sentence as what it is about, and no other follows the count."""
+        opening = [x for x in self.items[: a.first] if x.kind != "period"]
+        start = opening[0].start if opening else a.items[0].start
+        lead = self.text[self.text.rfind("\n", 0, start) + 1 : start] if not opening else ""
+        told = all(x.kind in ("cue", "mark") and x.value in ("share", "for", "and", "part", ",") for x in opening)
+        return told and len(opening) <= 2 and len(lead) < 200 and not any(x.kind == "award" for x in self.items[r.last + 1 :])
+
     def _for_behind(self, a: Element) -> bool:
         """Whether recipients of its own follow the award: "3 đơn vị đề nghị tặng Bằng khen cho ông A"."""
         for it in self.items[a.last + 1 : a.last + 5]:
@@ -219,6 +240,9 @@ class Affinity(Elements):
         if first.kind != "count" or (indefinite and not any(x.kind in NAMED for x in self.items[:i])):
             return False
         before = self.items[i - 1] if i else None
+        made = fold(first.wording).startswith(_WORKS) and any(x.kind in NAMED for x in self.items[:i])
+        if made and before is not None and before.kind == "cue" and before.value in ("have", "of", "itemise"):
+            return True  # "Ông A có 3 sáng kiến, được tặng Bằng khen": who made them gets it
         if before is not None and before.kind not in ("mark", "period", "person", "body"):
             return False
         start = before.end if before is not None else self.text.rfind("\n", 0, first.start) + 1

@@ -17,7 +17,7 @@ def analyse(article: Article, article_id: str, marks: bool = True) -> Extraction
     """
     even, back = evened(article)
     discourse = Discourse(even, marks)
-    statements = add_up(discourse.read())
+    statements = add_up(discourse.read(), discourse.folded)
     found = build(even, article_id, statements, discourse.mentions, discourse.items, discourse.rates)
     add_rows(even, article_id, found)
     return told_in(article.text, back, found) if back else found

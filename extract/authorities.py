@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extract.fold import fold
 from extract.lexicon import load
+from extract.places import bare_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ def level_of(text: str, scene: Scene) -> str:
     folded = _LEADERS.sub("", re.sub(r"\s+", " ", fold(text)).strip(" .,"))
     holder = _OFFICE.match(folded)
     if holder is not None:  # "Chủ tịch Hội Nông dân tỉnh": the office has the level of what it heads
-        rest = folded[holder.end() :]
-        if any(rest == h or rest.startswith(h + " ") for h in (*_FOLDED["organ"], *_FOLDED["other"])):
+        rest = ("ban " if holder.group().endswith("trưởng ban ") else "") + folded[holder.end() :]
+        if any(rest == h or rest.startswith(h + " ") for h in _LED):
             return level_of(rest, scene)
     if _STATE_GROUP.search(folded):
         return "ministry"
@@ -59,6 +60,8 @@ def level_of(text: str, scene: Scene) -> str:
             return level
     organ, power, ministry = opens("organ"), opens("power"), opens("ministry")
     place = _place(folded, scene)
+    if not place and (organ or power) and _OF_PROVINCE.search(folded):
+        place = "province"  # "Công an Hà Tĩnh", "Cục Hải quan Quảng Ninh"
     national = folded.endswith((" việt nam", " trung ương", " t.ư", " tw", " toàn quốc", " quốc gia")) and not place
     if national and (organ or power or opens("enterprise") == 0):
         return "ministry"
@@ -77,6 +80,10 @@ def level_of(text: str, scene: Scene) -> str:
         return _city(folded, scene)
     if organ and folded.startswith("giám đốc công ty"):
         return "enterprise"
+    if organ and opens("other") > organ:
+        return "other"  # "Giám đốc Bệnh viện Đa khoa tỉnh"
+    if organ and opens("enterprise") > organ:
+        return "enterprise"  # "Hội đồng quản trị Công ty X"
     if organ:
         if folded.startswith(("sở", "giám đốc sở")):
             return "department"
@@ -109,6 +116,10 @@ def level_of(text: str, scene: Scene) -> str:
             return "district"
         if folded.startswith(("phòng", "giám đốc")):
             return ""
+        if folded.startswith(("công đoàn", "đoàn thanh niên")) and re.search(r"\b(?:công ty|tập đoàn|nhà máy)\b", folded):
+            return "enterprise"
+        if _OF_MINISTRY.search(folded):
+            return "ministry"  # "Công đoàn Bộ Y tế"
         return "department" if re.search(r"\bsở\b", folded) else ""
     if opens("enterprise"):
         return "enterprise"
@@ -149,9 +160,14 @@ def _city(folded: str, scene: Scene) -> str:
 
 _LEADERS = re.compile(r"^(?:đại diện )?(?:ban )?lãnh đạo (?=\w)")  # "lãnh đạo Sở Y tế": of the level of what they lead
 _COUNTRY = re.compile(rf"\b(?:{'|'.join(map(re.escape, load().words['foreign']['countries']))})\b")
+_OF_MINISTRY = re.compile(r" (?:bộ (?!chỉ huy|chqs|đội)\w|tổng cục\b|quân khu\b)")
+_OF_PROVINCE = re.compile(rf" (?:{'|'.join(re.escape(fold(n)) for n in bare_names())})$")
 _OFFICE = re.compile(load().bodies["office"]["before_organ"])
 _STATE_GROUP = re.compile(load().bodies["office"]["state_group"])
 _FOLDED = {level: [fold(w) for w in words] for level, words in load().bodies["level"].items()}
+
+# the bodies whose heads have their level; of the ministries those whose names are no single word
+_LED = [h for level in ("organ", "other", "enterprise", "ministry") for h in _FOLDED[level] if level != "ministry" or " " in h]
 
 
 def level_of_occasion(phrase: str, scene: Scene) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.authorities import level_of
 from extract.clauses import ClauseParser
@@ -25,6 +25,8 @@ _OFFICIAL = pattern("official")
 _UNIT = pattern("unit-itself")
 _CALLED = pattern("called")
 _HONOURS_OF = pattern("honours-of")
+_OFFICE_OF = pattern("office-heads")
+_OF_SOME_BODY = frozenset(phrases("of-some-body"))
 _HEADED = {fold(office): tuple(heads) for office, heads in load().bodies["headed"].items()}
 
 
@@ -39,6 +41,7 @@ class Cast:
         self.folded = fold(article.text)
         self.lex = load()
         self.items: list[Item] = []  # all mentions so far
+        self.titled: list[Item] = []  # those of the title
         self.people: dict[str, Item] = {}  # by given name or alias
         self.places: set[str] = set()  # names of places named with their kind ("huyện Đại Lộc")
         self.aliases: dict[str, str] = {}  # abbreviations that the article gives for bodies, and the kinds of those
@@ -51,14 +54,21 @@ class Cast:
 
         So is "Đảng ủy" the "Đảng ủy phường Tân An" named before.
         """
-        heads = _HEADED.get(fold(s.authority), (fold(s.authority) + " ",))
-        if s.level or not s.authority:
-            return
-        for it in reversed(self.items):
-            if it.start < s.start and it.value == "authority" and fold(it.wording).startswith(heads):
-                s.level = level_of(it.wording, self.ctx.scene)
-                if s.level:
-                    return
+        if s.authority and (not s.level or fold(s.authority) in _OF_SOME_BODY):
+            s.level = self._level_by_name(s.authority, s.start) or s.level
+
+    def _level_by_name(self, wording: str, before: int) -> str:
+        """The level of the body named before that an office or a short form of a name stands for; "" for none."""
+        short = fold(wording)
+        heads = _HEADED.get(short, (_OFFICE_OF.sub("", short) + " ",))
+        named = (it for it in reversed([*self.titled, *self.items]) if it.kind == "body" and it.start < before)
+        for it in named:
+            name = fold(it.wording)
+            if it.value in ("authority", "head") and name != short and name.startswith(heads):
+                level = level_of(it.wording, self.ctx.scene)
+                if level:
+                    return level
+        return ""
 
     def _main(self, pronoun: str) -> Item | None:
         """Whom a personal pronoun means: the only person so far whom it fits, else the one the text names most.
@@ -157,7 +167,7 @@ class Cast:
                 it.wording = self.short.get(fold(it.wording), it.wording)
 
     def _subject(self, block: Block, zones: list[tuple[int, int]]) -> None:
-        items = scan(self.text, block.start, block.end, zones)
+        items = self.titled = scan(self.text, block.start, block.end, zones)
         for it in items:
             self._remember(it)
         roles = ClauseParser(self.text, items).roles
@@ -242,3 +252,9 @@ def _fuller(name: str, short: str) -> bool:
     words, rest = plain(short).split(), iter(plain(name).split())
     longer = len(plain(name).split()) > len(words) > 2
     return longer and plain(name).split()[0] == words[0] and all(w in rest for w in words)
+
+
+@lru_cache(maxsize=16)  # those of an article change with few of its sentences
+def given_names(names: tuple[str, ...]) -> frozenset[str]:
+    """The last syllables of persons' names, folded: by these alone a text goes on to name them."""
+    return frozenset(fold(name.split()[-1]) for name in names)

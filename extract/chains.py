@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extract.affinity import Affinity
-from extract.elements import NAMED, Element
+from extract.elements import Element
 from extract.lexicon import pattern
+from extract.standing import NAMED
 
 _OFFICE_BEHIND = pattern("office-behind")
 

@@ -19,8 +19,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.chains import Chains
-from extract.elements import NAMED, Element
+from extract.elements import Element
 from extract.mentions import Item
+from extract.standing import NAMED
 
 
 @dataclass(slots=True)
@@ -232,7 +233,7 @@ class ClauseParser(Chains):
             if link is None or link.recipients[0].kind != "count" or e.items[0].number is not None:
                 continue
             marks, cues, _between = self.between(earlier, e)
-            if "passive" in cues and marks in ([","], []) and "part" not in cues:
+            if "passive" in cues and marks in ([","], []) and "part" not in cues and "rest" not in cues:
                 result.links.append(Link(e.items, link.recipients, "forth"))
                 result.lone_awards.remove(e)
                 bound.update(id(x) for x in e.items)
@@ -247,7 +248,11 @@ class ClauseParser(Chains):
                 continue
             told = [x for x in self.items if e.items[-1].end <= x.start < link.recipients[0].start]
             number = link.recipients[0].number
-            if [x.words for x in told] != [("là",)] or len(link.recipients) > 1 or number is None:
+            words = [x.words for x in told if x.kind == "cue"]
+            stands_for = "đại diện" in self.text[e.items[-1].end : link.recipients[0].start].lower()
+            if words != [("là",)] and not (words == [("là",), ("cho",)] and stands_for):
+                continue
+            if len(told) > len(words) or len(link.recipients) > 1 or number is None:
                 continue
             if number.approx == "indefinite":
                 link.recipients = e.items
@@ -308,12 +313,21 @@ class ClauseParser(Chains):
                 and before.kind == after.kind == "R"
                 and self.forward(before, e) >= 3
                 and self.backward(e, after) >= 2.2
-                and before.items[0].kind == after.items[0].kind
+                and (self._gives_again(e) or before.items[0].kind == after.items[0].kind)
             ):
-                out += [Element("A", e.items[:-1], e.first, e.last), Element("A", e.items[-1:], e.last, e.last)]
+                at = self._gives_again(e) or len(e.items) - 1
+                out += [Element("A", e.items[:at], e.first, e.last), Element("A", e.items[at:], e.last, e.last)]
             else:
                 out.append(e)
         return out
+
+    def _gives_again(self, e: Element) -> int:
+        """ "đơn vị được Bộ tặng Cờ và tặng Bằng khen cho 20 tập thể": index of the award behind a verb of its own; 0 for none."""
+        for k in range(len(e.items) - 1, 0, -1):
+            a, b = e.items[k - 1], e.items[k]
+            if any(x.kind == "cue" and x.value == "give" and a.end <= x.start < b.start for x in self.items):
+                return k
+        return 0
 
     def _last_run(self, e: Element) -> Element:
         """ "6.118 chị đăng ký và 5.204 chị đạt danh hiệu": a verb between two counts leaves the first behind."""
@@ -347,6 +361,8 @@ class ClauseParser(Chains):
         """ "…; 8 hộ hiến đất làm lộ": a count that opens a clause without an award of its own goes on with the last."""
         marks, cues, _between = self.between(a, r)
         previous = self.items[r.first - 1] if r.first > 0 else None
+        if previous is not None and previous.kind == "body" and r.first > 1 and not self.gap(previous, r.items[0]):
+            previous = self.items[r.first - 2]  # "…; ngành Y tế 31 tập thể, 97 cá nhân": whose they are stands before
         again = (
             previous is not None
             and previous.kind == "cue"

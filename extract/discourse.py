@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
-from extract import board, campaigns, flat, grid, periods, rates, spaced
+from extract import board, campaigns, flat, grid, matrix, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
+from extract.cast import given_names
 from extract.fold import fold, plain
-from extract.gate import may_state_awards, names_award, traces_of
+from extract.gate import may_state_awards, silent_from
 from extract.heads import spread
 from extract.layout import Layout
 from extract.lexicon import pattern, phrases
@@ -29,6 +29,7 @@ _REVIEW = pattern("review")
 _OCCASION = pattern("occasion")
 _THAT_IS = phrases("that-is")
 _TABLED = pattern("tabled")
+_SAME_ORDER = pattern("same-order")
 _CONTEST = pattern("contest")
 _HOST = pattern("host")
 _HOSTED = pattern("host-end")
@@ -36,6 +37,7 @@ _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
 _LED = pattern("led")
 _PLANNED = pattern("planned")
+_AIMED = pattern("aimed")
 _YEAR_TOLD = pattern("year-told")
 _PUPIL = pattern("pupil")
 _THOSE_COUNTED = pattern("those-counted")
@@ -62,10 +64,11 @@ class Discourse(Layout):
         self.rates: list[rates.RateMention] = []
         self.last_award: Item | None = None
         self.reader: SentenceReader | None = None
+        self.title_counts: dict[int | None, tuple[Item | None, str]] = {}  # what the title counts, with its period
         if self.barren:
             return
         scene = scene_of(self.folded, article.title, article.province, article.published_at)
-        self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body)
+        self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body, level=self._level_by_name)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
@@ -75,34 +78,43 @@ class Discourse(Layout):
             host = _HOST.search(self.folded[:900])
             self.ctx.occasion = level_of_occasion(host.group(1), scene) if host is not None else ""
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
-        self.ctx.memory.survey(periods.find(self.folded, relative=False))
+        self.ctx.memory.survey([replace(p, planned=self._planned(p)) for p in periods.find(self.folded, relative=False)])
+
+    def _planned(self, period: periods.Period) -> bool:
+        """Whether a period is that of a plan, a congress or an aim."""
+        before = self.folded[max(0, period.start - 40) : period.start]
+        return _PLANNED.search(before) is not None or _AIMED.match(self.folded, period.end) is not None
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
         out: list[Statement] = []
         cells = self.cells = self._flattened()
+        tables, within = ({}, set()) if self.barren else matrix.read(self.text, list(self.article.blocks))
         blocks = [
-            Block("paragraph", b.start, b.end) if b.start in cells else b
+            Block("paragraph", b.start, b.end) if b.start in cells or b.start in tables else b
             for b in self.article.blocks
-            if b.start in cells or b.kind not in ("noise", "byline", "dateline", "origin")
+            if b.start in cells or b.start in tables or b.kind not in ("noise", "byline", "dateline", "origin")
         ]
         if blocks and all(b.kind in ("title", "caption") for b in blocks):  # title and body run together on one line
             blocks = [Block("paragraph", b.start, b.end) if b.kind == "title" else b for b in blocks]
         if self.barren:
             self._campaigns_only(blocks)
             return []
-        blocks = spaced.unnumbered(self.text, blocks)
-        rows, parts = flat.rows(self.text, blocks)
-        lined, headings = spaced.rows(self.text, [b for b in blocks if b.start not in rows and b.start not in parts])
+        blocks = spaced.unnumbered(self.text, [b for b in blocks if b.start in tables or b.start not in within])
+        rows, parts = flat.rows(self.text, [b for b in blocks if b.start not in within])
+        lined, headings = spaced.rows(self.text, [b for b in blocks if b.start not in (rows | tables) and b.start not in parts])
         rows, parts = rows | lined, parts | headings
-        figures = board.read(self.text, [b for b in blocks if b.start not in rows and b.start not in parts])
+        figures = board.read(self.text, [b for b in blocks if b.start not in (rows | tables) and b.start not in parts])
         seen: set[str] = set()
-        laid_out = self.marks or rows or parts or figures != board.NONE
-        silent = len(blocks) if laid_out else self._silent_from(blocks)
+        laid_out = self.marks or rows or parts or tables or within or figures != board.NONE
+        silent = len(blocks) if laid_out else silent_from(self.folded, blocks)
         for k, block in enumerate(blocks):
             if k >= silent and not self.ctx.statements and not self.ctx.header:
                 self._campaigns_only(blocks, k)  # an award named in passing, and nothing more that could be one
                 break
+            if block.start in tables:
+                out += self._matrix(tables[block.start])
+                continue
             if block.start in rows:
                 out += self._flat(rows[block.start])
                 continue
@@ -123,16 +135,24 @@ class Discourse(Layout):
             seen.add(key)
             out += self._block(block)
         out += portrayed(self.text, self.folded, blocks, self.items, out)
+        out = self._headline(blocks, out) + out
         return merge(refine(out, self.text), self.text)
 
-    def _silent_from(self, blocks: list[Block]) -> int:
-        """Index behind the last block that names an award or rate: while nothing was stated, none behind it can."""
-        traces = traces_of(self.folded)
-        for k in range(len(blocks), 0, -1):
-            start, end = blocks[k - 1].start, blocks[k - 1].end
-            if names_award(self.folded[start:end], traces) or rates.may_state(self.folded, start, end):
-                return k
-        return 0
+    def _headline(self, blocks: list[Block], told: list[Statement]) -> list[Statement]:
+        """What only the title states: an award of which the text below says nothing."""
+        title = next((b for b in blocks if b.kind == "title"), None)
+        if title is None:
+            return []
+        self.ctx.authority, self.ctx.period, self.ctx.header, self.ctx.listing = ("", ""), "", [], False
+        found = self._sentence(title.start, title.end, [m.zone for m in self.mentions])
+        awards = {s.award for s in told if s.status == "conferred" and (s.count is not None or s.name)}
+        for s in found:  # "tặng Bằng khen 42 tập thể" above "quyết định khen thưởng cho 42 tập thể": one fact, its form told above
+            for t in told:
+                if t.award == "khen-thuong" and s.award not in awards and s.count is not None and (t.count, t.kind) == (s.count, s.kind):
+                    t.award, t.grade, t.title = s.award, s.grade, s.title
+                    t.authority, t.level = (t.authority, t.level) if t.authority else (s.authority, s.level or t.level)
+        awards = {s.award for s in told}
+        return [s for s in found if s.award not in awards and (not told or s.award not in ("khen-thuong", "bieu-duong"))]
 
     def _campaigns_only(self, blocks: list[Block], first: int = 0) -> None:
         """The campaigns that ``_block`` would find from ``first`` on, without comparing every block with all before it."""
@@ -152,14 +172,18 @@ class Discourse(Layout):
         zones += [m.span() for m in _CREDIT_ASIDE.finditer(self.folded, block.start, block.end)]
         if block.kind == "title":
             self._subject(block, zones)
+            counted = [it for it in self.titled if it.kind == "count" and it.number is not None and it.number.value]
             dated = periods.find(self.folded[block.start : block.end], block.start)
             for period in dated:
                 if _PLANNED.search(self.folded[max(block.start, period.start - 40) : period.start]) is None:
                     self.ctx.memory.note(period)
                     self.board_period = period.value if len(dated) == 1 else ""
+                    if len(dated) == 1 and period.sort in ("year", "span", "school"):
+                        self.title_counts = {it.number.value: (it, period.value) for it in counted if it.number}
                     titled = _YEAR_TOLD.search(self.folded, block.start, block.end)
-                    if titled is not None and period.sort == "year":
-                        self.ctx.period, self.ctx.opened = period.value, True  # "trong năm" of an article about the year that its title names
+                    if titled is not None and period.sort in ("year", "school", "span", "half", "quarter"):
+                        self.ctx.period = self.ctx.titled = period.value
+                        self.ctx.opened = True  # "trong năm" of an article about the year that its title names
             return []
         listing = (
             block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
@@ -255,12 +279,13 @@ class Discourse(Layout):
             start,
             end,
             [z for z in zones if z[0] < end and start < z[1]],
-            _given_names(tuple([p.wording for p in self.people.values()])),
+            given_names(tuple([p.wording for p in self.people.values()])),
             frozenset(self.places),
             self.aliases,
         )
         items = spread(self.text, items)
         self._elided(items)
+        self._same_order(items)
         self.items += items
         for it in items:
             self._remember(it)
@@ -347,8 +372,23 @@ class Discourse(Layout):
         it = items[first]
         items[first] = replace(it, kind="award", value=last.award, grade=it.value, title=last.title)
 
+    def _same_order(self, items: list[Item]) -> None:
+        """ "… Huân chương Lao động hạng Ba … và trao Huân chương cùng hạng cho ông A": the order named before."""
+        for k, it in enumerate(items):
+            if it.kind != "award" or it.value != "huan-chuong" or it.title or it.grade or not _SAME_ORDER.match(self.folded, it.end):
+                continue
+            orders = [(x.value, x.grade) for x in items[:k] if x.kind == "award"]
+            orders = orders or [(s.award, s.grade) for s in self.ctx.statements[-6:]]
+            last = next((x for x in reversed(orders) if x[0].startswith("huan-chuong-")), None)
+            if last is not None:
+                it.value, it.grade = last
+
     def _from_title(self, s: Statement) -> None:
         """A body that names no giver takes the one of the title, for the same form or under a decision's title."""
+        told, period = self.title_counts.get(s.count, (None, ""))
+        stated = self.reader is not None and s.period in self.reader.periods.values()
+        if told is not None and not stated and s.kind in told.nouns and s.status == "conferred":
+            s.period = period  # "Tuyên dương 45 cán bộ Đoàn tiêu biểu năm 2018": told again in the text
         wording, level, forms = self.title_acts
         form = self.lex.awards.get(s.award)
         if not wording or s.authority or s.level or form is None or s.award == "huy-hieu-dang":
@@ -370,11 +410,6 @@ class Discourse(Layout):
         return bool(pupil and _SCHOOL.search(near))
 
     # -- persons and bodies over the article ------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=16)  # those of an article change with few of its sentences
-def _given_names(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(fold(name.split()[-1]) for name in names)
 
 
 def _dateline(folded: str) -> str:

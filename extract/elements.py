@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
-from extract.roles import Roles
+from extract.standing import BRACKETED, NAMED, Standing, without_brackets
 
-NAMED = ("person", "body")
-BRACKETED = re.compile(r"\([^()]*\)")
 _WITH_GRADES = ("huan-chuong", "huy-chuong", "giai-thuong", "other")
 _OFFICES = phrases("offices")
-_NOUN_USE = phrases("praise-is-a-noun-behind")
-_COMPARED = phrases("compared")
-_STAYS = phrases("stays")
 _UNITS = frozenset(w.split()[0] for w in phrases("units-of-places"))
-_KIN = pattern("kin")
+_AMONG = phrases("among")
 _PRIZE = pattern("prize-of-the-year")
 _OTHER_ACT = pattern("other-act")
-_LED_BY_PLACE = phrases("led-by-place")
 
 
 @dataclass(slots=True)
@@ -34,22 +26,6 @@ class Element:
     last: int
     names: list[Item] = field(default_factory=list)
 
-_AMONG = phrases("among")
-
-
-def _without_brackets(items: list[Item]) -> list[Item]:
-    """The items but for those in brackets that open and close among them: "31 đơn vị (21,7%), 8 đầu mối"."""
-    kept: list[Item] = []
-    for it in items:
-        opened = next(
-            (k for k in range(len(kept) - 1, -1, -1) if kept[k].value == "(" and kept[k].kind == "mark"), None
-        )
-        if it.kind == "mark" and it.value == ")" and opened is not None:
-            del kept[opened:]
-        else:
-            kept.append(it)
-    return kept
-
 
 def _graded(award: Item) -> bool:
     """Whether a form has grades: orders and medals (Law 06/2022/QH15, Articles 33-58), and prizes by their statutes."""
@@ -57,7 +33,7 @@ def _graded(award: Item) -> bool:
     return form is None or form.family in _WITH_GRADES
 
 
-class Elements(Roles):
+class Elements(Standing):
     """Builds the elements of one sentence from its mentions."""
 
     def elements(self, praise: bool) -> list[Element]:
@@ -74,7 +50,11 @@ class Elements(Roles):
                 self._join(out, "A", it, i)
             elif it.kind == "grade" and last_award is not None and not _graded(last_award):
                 continue  # "bằng khen: 6 tập thể hạng nhì": where they came in
-            elif it.kind == "grade" and last_award is not None and (it.number is None or last_award.number is not None):
+            elif (
+                it.kind == "grade"
+                and last_award is not None
+                and (it.number is None or last_award.number is not None or self._divides(i, last_award))
+            ):
                 copy = Item(
                     "award",
                     it.start,
@@ -106,6 +86,8 @@ class Elements(Roles):
                     where = i  # "sinh hoạt tại 21 chi bộ và 6 đảng bộ"
                     continue
                 prior = self.items[i - 1] if i else None
+                if self._those_who(i) or self._made_or_done(i) or self._among_others(i):
+                    continue
                 if self._home_of(i) or self._praisers(i) or self._whose_places(i):
                     continue
                 if prior is not None and prior.kind == "count" and self.gap(prior, it) in _AMONG:
@@ -136,100 +118,12 @@ class Elements(Roles):
                 self._join(out, "R", it, i)
         return out
 
-    def _praisers(self, i: int) -> bool:
-        """ "đã được các đơn vị trong ngành khen thưởng": nobody in particular who gives."""
-        it, after = self.items[i], self.items[i + 1 : i + 2]
-        if it.number is None or it.number.approx != "indefinite" or not i or self.items[i - 1].value != "passive":
-            return False
-        return bool(after) and after[0].kind == "cue" and (after[0].value.startswith("praise") or after[0].value == "give")
-
-    def _home_of(self, i: int) -> bool:
-        """ "155 đảng viên của 13/15 đảng bộ": a count of bodies behind a count of persons says where these belong."""
-        if i < 2 or self.items[i - 1].words not in (("của",), ("thuộc",)) or self.items[i - 2].kind != "count":
-            return False
-        return self.items[i - 2].nouns[:1] == ("individual",) and self.items[i].nouns[:1] == ("collective",)
-
-    def _relative(self, i: int) -> bool:
-        """ "con trai chị Hoa được tặng": the one named says only whose relative it is."""
-        it = self.items[i]
-        called = fold(it.person.honorific) if it.person is not None else ""
-        if called.endswith(("mẹ", "liệt sĩ")):
-            return False  # "trao Bằng cho ông A, con trai mẹ B": an honour of the dead
-        return bool(called) and _KIN.search(fold(self.text[max(0, it.start - 14) : it.start])) is not None
-
-    def _holders(self, i: int) -> bool:
-        """ "3 Nghệ nhân Ưu tú được đề nghị tặng danh hiệu …": those who have a title get the next."""
-        it = self.items[i]
-        if it.number is None or it.unit != "recipients" or it.number.value is None:
-            return False
-        passive = False
-        for x in self.items[i + 1 :]:
-            if x.kind == "mark" and x.value in ";,:(":
-                return False
-            if x.kind == "cue" and x.value in ("passive", "receive"):
-                passive = True
-            elif x.kind == "award":
-                return passive and x.value != it.value
-            elif x.kind in ("count", "person"):
-                return False
-        return False
-
-    def _explains(self, i: int) -> bool:
-        """Inside the brackets behind a name: where somebody is from, or another name of his; nobody of his own."""
-        for k in range(i - 1, 0, -1):
-            it = self.items[k]
-            if it.kind == "mark" and it.value in (")", ";"):
-                return False
-            if it.kind == "mark" and it.value == "(":
-                host = self.items[k - 1]
-                aside = not self.text[host.end : it.start].strip(" -–")
-                return aside and (host.kind == "person" or (host.kind == "body" and self.items[i].kind == "body"))
-        return False
-
-    def _for_one(self, i: int) -> bool:
-        """ "tặng Bằng khen cho chị Hoa": a given name alone, with its form of address, behind the word for the recipient."""
-        it = self.items[i]
-        return i > 0 and self.items[i - 1].value == "for" and it.end - it.start > len(it.wording) > 0
-
-    def _noun_use(self, i: int) -> bool:
-        """ "mở đường cho khen thưởng đột xuất", "về khen thưởng": the word is a noun here, nobody is commended."""
-        words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
-        if words[-1:] == ["việc"] and any(it.kind == "cue" and it.value == "sign" for it in self.items[:i]):
-            return False  # "ban hành quyết định về việc khen thưởng 12 cá nhân"
-        return bool(words) and words[-1] in _NOUN_USE
-
-    def _compares(self, i: int) -> bool:
-        """ "tăng 3 tập thể so với năm trước": a difference, no count of recipients."""
-        words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
-        if words[-1:] == ["thêm"]:
-            words = words[:-1]  # "tặng Giấy khen thêm 12 giáo viên" counts, "tăng thêm 12" compares
-        return bool(words) and words[-1] in _COMPARED
-
-    def _stays(self, i: int) -> bool:
-        """ "sinh hoạt tại 21 chi bộ": a number behind a word of place counts where, not who."""
-        it = self.items[i]
-        words = self.text[max(0, it.start - 16) : it.start].lower().split()
-        return bool(words) and words[-1] in _STAYS
-
-    def _whose_places(self, i: int) -> bool:
-        """ "26 gia đình văn hóa tiêu biểu của 13 huyện, thị": a count behind "của" that another count belongs to."""
-        before = self.items[i - 1] if i else None
-        owned = self.items[i - 2] if i > 1 else None
-        return (
-            before is not None
-            and before.words == ("của",)
-            and owned is not None
-            and owned.kind == "count"
-            and self.items[i].wording.split(" ")[0].strip(",") in _UNITS
-        )
-
-    def _led_by_place(self, i: int) -> bool:
-        it = self.items[i]
-        words = self.text[max(0, it.start - 16) : it.start].split()
-        return bool(words) and words[-1].lower() in _LED_BY_PLACE
-
     def _join(self, out: list[Element], kind: str, it: Item, i: int) -> None:
         """Append to the last element when only coordination lies between, else open a new one."""
+        if kind == "R" and (host := self._list_of(out, it, i)) is not None:
+            (host.names if host.names else host.items).append(it)
+            host.last = i
+            return
         if out and out[-1].kind == kind:
             last = out[-1]
             between = self.items[last.last + 1 : i]
@@ -257,7 +151,7 @@ class Elements(Roles):
             else:
                 blocking = [
                     c
-                    for c in (x.value for x in _without_brackets(between) if x.kind == "cue")
+                    for c in (x.value for x in without_brackets(between) if x.kind == "cue")
                     if c not in ("and", "of", "itemise", "rest", "because", "done", "share", "for", "with")
                 ]
                 first_named = last.items[-1].kind in NAMED
@@ -307,6 +201,21 @@ class Elements(Roles):
                         return
         out.append(Element(kind, [it], i, i))
 
+    def _list_of(self, out: list[Element], it: Item, i: int) -> Element | None:
+        """The list of names behind "gồm:" that a person behind a semicolon goes on, whatever was told of the one before."""
+        before = self.items[i - 1] if i else None
+        if it.kind != "person" or before is None or before.value != ";" or not out or out[-1].kind != "R":
+            return None
+        for host in reversed(out):
+            if host.kind != "R" or any(x.kind == "count" for x in (host.names or host.items)):
+                return None
+            since = self.items[host.last + 1 : i]
+            if any(x.kind in ("award", "count", "cue") for x in since):
+                return None
+            if host.names or (len(host.items) > 1 and self._under_list(host)):
+                return host if host is not out[-1] else None
+        return None
+
     def led_plainly(self, i: int) -> bool:
         """Whether no other act leads to a count from the item before: not "…, thưởng phép 15 đồng chí"."""
         previous = self.items[i - 1] if i else None
@@ -353,13 +262,15 @@ class Elements(Roles):
         head = gap.lstrip()[:1]
         if head in (",", "-", "–", "(", ";"):
             return words <= 14 + covered // 4
+        if a.kind == "body" and b.body is not None and b.body.head.split()[0] in _UNITS:
+            return words <= 6 + covered // 4  # "Tổ nhận khoán bảo vệ rừng thôn Liêng Bông"
         return words <= 2 + covered // 4
 
     # -- links -------------------------------------------------------------------------------------------------------
 
     def between(self, a: Element, b: Element) -> tuple[list[str], list[str], list[Item]]:
         """Marks, cues and all mentions that lie between two elements."""
-        between = _without_brackets(self.items[a.last + 1 : b.first])
+        between = without_brackets(self.items[a.last + 1 : b.first])
         marks = [x.value for x in between if x.kind == "mark" and x.value in ",;:()"]
         cues = [x.value for x in between if x.kind == "cue"]
         return marks, cues, between

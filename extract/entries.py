@@ -8,9 +8,12 @@ import re
 from extract.breakdown import BrokenDown
 from extract.lexicon import load, pattern
 from extract.mentions import Item
+from extract.names import Body
 from extract.statements import Statement
 
 _GROUP = pattern("group")
+# a numbered or dashed line that opens with a capital: what stands before the first comma, bracket or dash
+_FILLED = re.compile(r"\s*(?:\d{1,3}\s*[.)/]|[-–+*•])\s*([A-ZĐÀ-Ỹ][^,;(\n]*?)(?=\s+[-–]\s|\s*[,;(]|\s*\.?\s*$)")
 
 
 class Entered(BrokenDown):
@@ -45,6 +48,8 @@ class Entered(BrokenDown):
             entries = self._listed(names) if several else names[:1]
         elif counts and opened is not None:
             entries = counts
+        elif (body := self._filled()) is not None:
+            entries = [body]
         for it in entries:
             kind = self._kinds(it)[0] if self._kinds(it) else ""
             totals = (
@@ -58,6 +63,15 @@ class Entered(BrokenDown):
             if totals[-1].count is None and totals[-1].approx != "order":
                 s.part_of = None
             self.out.append(s)
+
+    def _filled(self) -> Item | None:
+        """ "4. Chốt kiểm soát liên ngành Cầu Cái Tàu": under "* Tập thể:" what opens the entry is the body, whatever its head."""
+        found = _FILLED.match(self.text, *self.span)
+        if self.ctx.header_kind != "collective" or found is None or not 2 <= len(found.group(1).split()) <= 15:
+            return None
+        start, end = found.span(1)
+        body = Body(0, 0, self.folded[start:end].split()[0], "head")
+        return Item("body", start, end, "head", wording=self.text[start:end], body=body)
 
     def _whole_entry(self, it: Item) -> tuple[str, int]:
         """The name of a body that fills an entry: up to the first comma, dash, bracket or semicolon."""

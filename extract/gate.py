@@ -8,11 +8,14 @@ more than it must, and never keeps back an article in which the sentence reader 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from extract import rates
 from extract.fold import fold, nfc
 from extract.lexicon import load, read
+from extract.model import Block
 from extract.tokens import syllables, vocabulary, words_of
 
 _MORE = ("trao bằng", "nhận bằng", "danh hiệu", "huy hiệu", "tuổi đảng")
@@ -67,6 +70,20 @@ def names_award(folded: str, traces: Traces) -> bool:
         if token in wordings
         for rest in wordings[token]
     )
+
+
+def silent_from(folded: str, blocks: Sequence[Block]) -> int:
+    """Index behind the last block that names an award or rate: while nothing was stated, none behind it can.
+
+    A title that names one is read again after all others, in their light.
+    """
+    traces = traces_of(folded)
+    for k in range(len(blocks), 0, -1):
+        start, end = blocks[k - 1].start, blocks[k - 1].end
+        if names_award(folded[start:end], traces) or rates.may_state(folded, start, end):
+            titled = any(names_award(folded[b.start : b.end], traces) for b in blocks if b.kind == "title")
+            return len(blocks) if titled else k
+    return 0
 
 
 @cache

@@ -11,10 +11,15 @@ from extract.scope import Scoped
 _TIER = pattern("tier")
 _NO_GIAY_KHEN = ("state", "government", "ministry", "province")
 _OCCASION = pattern("occasion-acts")
+_OFFICE_IN = pattern("office-in")
+_HOSTS_AND = pattern("hosts-and")
 _OPENING_TIER = pattern("opening-tier")
 _TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
+_SEVERAL = pattern("several-givers")
+_OF_ALL_TIERS = pattern("of-all-tiers")
 _OF_MANY = pattern("of-many")
 _OWN_RANK = pattern("own-rank")
+_HOLDERS = phrases("holders")
 _SAME_GIVER = phrases("same-giver")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
@@ -35,10 +40,13 @@ class Given(Scoped):
             if level == "foreign" or self._foreign(award, self._owner_text(award)):
                 return text, "foreign"
             return (text if level in ("state",) else ""), "state"
-        if not level and not text and form is not None and form.family == "danh-hieu-thi-dua":
+        if form is not None and form.family == "danh-hieu-thi-dua":
             rank = _OWN_RANK.search(self.folded, award.start, award.end)
-            if rank is not None:  # "Chiến sĩ thi đua cấp tỉnh": the title says at which level it is given
-                return "", _TIERS.get(rank.group(1), level_of(rank.group(1), self.ctx.scene))
+            ranked = "" if rank is None else _TIERS.get(rank.group(1), level_of(rank.group(1), self.ctx.scene))
+            if ranked and ranked != level:  # "Chiến sĩ thi đua cấp tỉnh": the title says at which level it is given
+                return "", ranked
+        if level == "state" and fold(text) == "trung ương" and award.value in ("bang-khen", "giay-khen", "co-thi-dua"):
+            level = "ministry"  # "Bằng khen cấp Trung ương": the state gives none of these (Articles 77-79)
         return text, level
 
     def _owner_text(self, award: Item) -> str:
@@ -81,10 +89,16 @@ class Given(Scoped):
             wording, level = self._named_authority(proxy)
             beyond = level == "state" and award.value.startswith(("ky-niem-chuong", "huy-hieu"))
             return ("", "") if beyond else (wording, level)
+        several = self._several(at, agents[-1] if agents else -1)
+        if several is not None and proposal < 0:
+            return several
+        if agents and _OF_ALL_TIERS.search(self.folded, self.span[0], self.items[agents[-1]].start):
+            return "", ""  # "được các cấp bộ Đoàn khen", "các cấp trong tỉnh tặng"
         if agents:
             i = agents[-1]
             if roles[i] == "presenter":
-                level = level_of(self.items[i].wording, self.ctx.scene)
+                wording = self.items[i].wording
+                level = level_of(wording, self.ctx.scene) or self.ctx.level(wording, self.items[i].start)
                 beyond = award.value == "bang-khen" and level in ("district", "commune")  # Law 06/2022/QH15, Article 74
                 return "", "" if beyond else level
             last, two = i, False
@@ -125,7 +139,7 @@ class Given(Scoped):
             if self.items[i].value in (";", "part", "have") or award.value in ("khen-thuong", "bieu-duong"):
                 break
             if roles.get(i) == "owner":
-                return self._named_authority(i) if not self._too_high(award, i) else ("", "")
+                return self._named_authority(i) if not (self._too_high(award, i) or self._too_low(award, i)) else ("", "")
             if roles.get(i) in ("agent", "presenter", "proxy"):
                 break
         if proposal < 0 and any(it.kind == "cue" and it.words == ("cũng",) for it in self.items[:at]):
@@ -149,13 +163,37 @@ class Given(Scoped):
             return "", level_of(opened.group(1), self.ctx.scene)
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
-        return "", self._occasion(award) if proposal < 0 else ""
+        return self._hosts(award) if proposal < 0 else ("", "")
+
+    def _several(self, at: int, behind: int) -> tuple[str, str] | None:
+        """ "Chủ tịch UBND các huyện tặng Giấy khen", "Các sở, ngành khen": givers in the plural, right before the verb."""
+        verbs = [k for k in range(behind + 1, at + 1) if self.items[k].value in ("give", "praise_khen", "khen-thuong")]
+        i = verbs[-1] - 1 if verbs else -1
+        while i > behind and self.items[i].value == "done":
+            i -= 1
+        if i <= behind or self.items[i].kind != "count":
+            return None
+        it = self.items[i]
+        plural = _SEVERAL.fullmatch(self.folded, it.start, it.end)
+        if plural is None:
+            return None
+        head = self.items[i - 1] if i and self.items[i - 1].value == "authority" else None
+        start = head.start if head is not None and head.end + 2 >= it.start else it.start
+        return self.text[start : it.end], _TIERS.get(plural.group(1), level_of(plural.group(1), self.ctx.scene))
 
     def _tier(self, award: Item) -> str:
         """ "Về khen thưởng cấp tỉnh có 15 Cờ thi đua": the level that opens the clause, when nothing names who gives."""
         start = max(self.folded.rfind(";", self.span[0], award.start), self.span[0])
         opening = _OPENING_TIER.match(self.folded, start, award.start)
         return _TIERS.get(opening.group(1), level_of(opening.group(1), self.ctx.scene)) if opening is not None else ""
+
+    def _hosts(self, award: Item) -> tuple[str, str]:
+        """ "Ngày 20/4, UBND huyện tổ chức hội nghị tổng kết, khen thưởng 329 tập thể": who holds the meeting commends."""
+        verb = next((it for it in self.items if it.value in ("give", "praise_khen", "praise_bieu", "praise_both")), award)
+        hosts = [i for i, it in enumerate(self.items) if it.value == "authority" and it.end < verb.start]
+        if len(hosts) == 1 and _HOSTS_AND.fullmatch(self.folded, self.items[hosts[0]].end, verb.start):
+            return self._named_authority(hosts[0])
+        return "", self._occasion(award)
 
     def _occasion(self, award: Item) -> str:
         """ "Đại hội biểu dương 20 gương": a congress or conference gives for the body that holds it."""
@@ -169,9 +207,13 @@ class Given(Scoped):
 
     def _heading(self, at: int) -> int | None:
         """ "Kết quả khen thưởng năm 2019 của UBND tỉnh: Bằng khen: 140 tập thể": the body before the first colon."""
-        colon = next((i for i in range(at) if self.items[i].kind == "mark" and self.items[i].value == ":"), None)
-        if colon is None:
+        colons = [i for i in range(at) if self.items[i].kind == "mark" and self.items[i].value == ":"]
+        if not colons:
             return None
+        told = [i - 1 for i in colons if i and self._gives_below(i)]
+        if told:
+            return told[-1]
+        colon = colons[0]
         owned = [
             i
             for i in range(colon)
@@ -179,19 +221,34 @@ class Given(Scoped):
         ]
         return owned[-1] if owned and "khen" in self.folded[self.span[0] : self.items[colon].start] else None
 
+    def _gives_below(self, colon: int) -> bool:
+        """ "- Tổng Liên đoàn Lao động Việt Nam: 1 Cờ thi đua; Giám đốc Sở: Giấy khen 30 tập thể": who gives, and a colon.
+
+        Bodies below a province stand there as receivers too, unless it is the holder of an office.
+        """
+        lead = self.items[colon - 1]
+        opens = colon == 1 or self.items[colon - 2].value in (";", ":") or self.items[colon - 2].start < self.span[0] + 3
+        if lead.value != "authority" or not opens or self.items[colon].start - lead.end > 1:
+            return False
+        return level_of(lead.wording, self.ctx.scene) in _NO_GIAY_KHEN or fold(lead.wording).startswith(_HOLDERS)
+
     def _office(self, at: int) -> str:
         """Level of the body that a presenter speaks for by his office: "bà A, Phó Giám đốc Sở X trao Giấy khen"."""
-        hand = max((i for i in range(at) if self.items[i].kind == "cue" and self.items[i].value == "hand"), default=-1)
-        if hand < 0 or any(it.kind in ("award", "count") for it in self.items[hand:at]):
+        hand = max((i for i in range(at) if self.items[i].value in ("hand", "give")), default=-1)
+        if hand < 0 or any(it.kind in ("award", "count") or it.value == "passive" for it in self.items[hand - 1 : at]):
             return ""
-        for it in reversed(self.items[:hand]):
-            if it.kind == "mark" and it.value in ("office", ";"):
-                if it.value == ";":
-                    return ""
+        gives = self.items[hand].value == "give"
+        for i in range(hand - 1, -1, -1):
+            it = self.items[i]
+            if it.value in (";", "passive", "receive") or (gives and it.kind in ("award", "count")):
+                return ""
+            if it.kind == "mark" and it.value == "office":
                 wording = self.folded[it.start : it.end]
                 for title in ("nguyên ", "quyền ", "phó ", "trưởng "):
                     wording = wording.removeprefix(title)
                 return level_of(wording, self.ctx.scene)
+            if it.value == "authority" and _OFFICE_IN.search(self.folded, self.span[0], it.start):
+                return level_of(it.wording, self.ctx.scene)  # "đồng chí A, Bí thư Huyện ủy trao Giấy khen"
         return ""
 
     def _carries_to(self, agent: int, at: int, award: Item) -> bool:
@@ -231,6 +288,8 @@ class Given(Scoped):
     def _named_authority(self, i: int) -> tuple[str, str]:
         wording = self.items[i].wording
         level = level_of(wording, self.ctx.scene)
+        if fold(wording) == "trung ương" and self.folded[: self.items[i].start].endswith(("ngành ", "đoàn thể ", "ban ")):
+            return wording, "ministry"  # "các bộ, ngành, đoàn thể Trung ương"
         if not level and i + 2 < len(self.items) and self.items[i + 1].value in (",", "and"):
             other = self.items[i + 2]  # "Đảng ủy, UBND xã": the place is said once
             if other.value == "authority" and " " not in wording.replace("Đảng ủy", "Đảng_ủy"):
@@ -243,13 +302,19 @@ class Given(Scoped):
         level = level_of(self.items[i].wording, self.ctx.scene)
         return form is not None and form.level == "grassroots" and level in _NO_GIAY_KHEN
 
+    def _too_low(self, award: Item, i: int) -> bool:
+        """ "16 Tập thể lao động xuất sắc, 650 Giấy khen của Chủ tịch UBND huyện": the first is for the province to give."""
+        level = level_of(self.items[i].wording, self.ctx.scene)
+        return award.value == "tap-the-lao-dong-xuat-sac" and level in ("district", "commune")
+
     def _owner(self, at: int) -> int | None:
         """The body that owns the award ("Bằng khen của …"), also when it closes a coordination of awards."""
         passed = 0
         for i in range(at + 1, len(self.items)):
             it = self.items[i]
             if self.parse.roles.get(i) == "owner":
-                return None if passed and self._too_high(self.items[at], i) else i
+                unfit = self._too_high(self.items[at], i) or self._too_low(self.items[at], i)
+                return None if passed and unfit else i
             if it.kind in ("award", "grade"):
                 passed += 1
                 if passed > 3 or it.number is not None:

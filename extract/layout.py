@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extract import board, flat, grid, periods
+from extract import board, flat, grid, matrix, periods
 from extract.authorities import level_of
 from extract.cast import Cast
 from extract.lexicon import pattern
 from extract.mentions import Item, scan
 from extract.model import Article, Block
+from extract.numbers import Number, digits
 from extract.reading import SentenceReader
 from extract.statements import Statement
 
@@ -44,6 +45,40 @@ class Layout(Cast):
         if not row.kinds and row.cells:
             return self._paired(list(row.cells), row.start, row.cells[-1].end)
         return reader.tabled(counts) if counts else self._section(items)
+
+    def _matrix(self, table: matrix.Matrix) -> list[Statement]:
+        """What a table of figures states; a unit's figures are parts of those in the row that adds them up."""
+        ctx = self.ctx
+        ctx.listing, ctx.header, ctx.authority, ctx.header_authority = False, [], ("", ""), ("", "")
+        out: list[Statement] = []
+        units: list[tuple[Statement, matrix.Figure]] = []
+        for f in table.figures:
+            value = digits(re.split(r"\s", self.text[f.count.start : f.count.end])[0])
+            count = Item("count", f.count.start, f.count.end, number=Number(0, 1, value, "exact"), nouns=(f.kind,))
+            reader = SentenceReader(self.text, self.folded, (table.start, table.end), list(f.award), ctx)
+            for s in reader.tabled([count]):
+                s.period = ctx.memory.note(f.period) if f.period is not None else s.period or self.board_period
+                self._office_level(s)
+                units.append((s, f))
+                out.append(s)
+        wholes = {(s.award, s.grade, s.level, s.kind, s.period): s for s, f in units if not f.unit}
+        for s, f in units:
+            whole = wholes.get((s.award, s.grade, s.level, s.kind, s.period))
+            s.part_of = whole if f.unit and whole is not None and (s.count or 0) <= (whole.count or 0) else None
+        owner = ctx.honoured or ctx.about or ctx.main_body()
+        for h in table.honours:
+            if owner is None:
+                break  # whose honours they are is not told
+            reader = SentenceReader(self.text, self.folded, (table.start, table.end), [owner, *h.award], ctx)
+            for s in reader.paired():
+                s.period, s.start, s.end = ctx.memory.note(h.period), h.award[0].start, h.award[0].end
+                if h.giver is not None and not s.authority:
+                    s.authority = self.text[h.giver.start : h.giver.end]
+                    s.level = level_of(s.authority, ctx.scene) or s.level
+                self._office_level(s)
+                out.append(s)
+        self.items += [it for f in table.figures for it in f.award] + [it for h in table.honours for it in h.award]
+        return out
 
     def _paired(self, row: list[grid.Cell], start: int, end: int) -> list[Statement]:
         """What a row states whose cells are a name and, behind it, what that one gets: "Lê Thị A | Xã B | Giấy khen"."""

@@ -165,12 +165,12 @@ class Scanner(CountScanner):
         graded = self._grade(i)
         if (
             graded is not None
-            and graded[1] + 1 < len(self.t)
-            and self.t[graded[1]].text == ":"
-            and (behind := self._number(graded[1] + 1)) is not None
+            and graded[1] < len(self.t)
+            and (behind := self._number(graded[1] + (self.t[graded[1]].text == ":"))) is not None
             and behind.value is not None
             and not self._nouns(behind.end)[0]
-        ):
+            and (self.t[graded[1]].text == ":" or behind.end >= len(self.t) or self.t[behind.end].text in ",;).")
+        ):  # "hạng Nhất: 14, hạng Nhì: 28", "hạng Nhất 14, hạng Nhì 28"
             return self._item("grade", i, behind.end, graded[0], number=behind, unit="objects"), behind.end
         for end, entries in longest:
             for kind, value in entries:
@@ -338,7 +338,8 @@ class Scanner(CountScanner):
         end = self.names._caps(i)
         name = " ".join(t.fold for t in self.t[i:end])
         opens = (i == 0 or self.t[i - 1].text in ",;") and end < len(self.t) and self.t[end].text != ")"
-        if (name in self.places or (opens and name in _provinces())) and self._acts(end):
+        placed = bool(out) and out[-1].kind == "count" and out[-1].nouns == ("individual",) and out[-1].end == self.t[i].start - 1
+        if not placed and (name in self.places or (opens and name in _provinces())) and self._acts(end):
             return self._item(
                 "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
             ), end

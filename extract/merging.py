@@ -71,7 +71,7 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
             )
             if same:
                 s.part_of = same[0]
-    counted = {form(s) for s in kept if s.count is not None or s.name}
+    counted = {(form(s), s.level) for s in kept if s.count is not None or s.name}
     families = {forms[s.award].family for s in kept if s.award in forms and (s.count is not None or s.name)}
     real = {(s.count, s.kind) for s in kept if s.count is not None and s.award in forms}
     out = []
@@ -93,20 +93,34 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
             continue  # "một học sinh được tuyên dương": told of, not counted
         if s.award in ("khen-thuong", "bieu-duong") and s.name:
             told = [t for t in kept if t.name == s.name and t.award not in _PRAISE]
-            same = [t for t in told if t.sentence == s.sentence and not (s.level and t.level and s.level != t.level)]
+            same = [
+                t
+                for t in told
+                if t.sentence == s.sentence
+                and not (s.level and t.level and s.level != t.level)
+                and " năm" not in article_text[s.end : t.end]  # "…, cùng năm được Bộ trưởng tặng Bằng khen"
+            ]
             if same or any(":" in article_text[s.end : t.start][:80] for t in told):
                 continue  # "được tuyên dương và tặng Giấy khen"; "được khen thưởng: Huân chương …"
         if s.award in ("khen-thuong", "bieu-duong") and s.count is not None and _restates(s, kept, real):
             continue  # the praise restates the award
         if s.approx == "indefinite" and not s.name and (s.award == "huan-chuong" and "huan-chuong" in families):
             continue
-        if s.approx == "indefinite" and not s.name and (s.award in ("khen-thuong", "bieu-duong") or form(s) in counted):
+        if s.approx == "indefinite" and not s.name and (
+            s.award in ("khen-thuong", "bieu-duong")
+            or any(f == form(s) and not (_many(s, article_text) and s.level and level and level != s.level) for f, level in counted)
+        ):
             continue
         out.append(s)
     for s in out:
         if s.part_of is not None and s.part_of not in out:
             s.part_of = None
     return out
+
+
+def _many(s: Statement, text: str) -> bool:
+    """ "nhiều tập thể": others than those counted; "các tập thể" are mostly these again."""
+    return s.recipient is not None and text[s.recipient.start : s.recipient.end].lower().startswith("nhiều ")
 
 
 def _restates(s: Statement, kept: list[Statement], real: set[tuple[int, str]]) -> bool:

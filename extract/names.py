@@ -21,6 +21,7 @@ _ADMIN_PAIRS = {
     ("khối", "phố"),
     ("tiểu", "khu"),
 }
+_SPANS = {("giai", "đoạn"), ("nhiệm", "kỳ"), ("thời", "kỳ")}
 _HEADS_BY_RANK = ("people_head", "authority", "head", "place_head")
 _HEADS = frozenset(_HEADS_BY_RANK)
 # kinds of words
@@ -31,6 +32,7 @@ _TITLES = frozenset(("honorific", "rank"))
 _OPENING = _HEADS | _TITLES
 _NUMBERED = frozenset(phrases("numbered-heads"))
 _FREE = frozenset(phrases("free-heads"))
+_NO_HEADS = frozenset(phrases("no-head-behind"))
 _WHOLE = frozenset(phrases("whole-heads"))
 _CAPITAL_HEADS = frozenset(phrases("capital-heads"))
 _NO_FIELD = frozenset(phrases("no-second-field"))
@@ -71,6 +73,8 @@ class Names(Persons):
             head = " ".join(t.fold for t in self.t[i:end])
             if end == i + 1 and not self.t[i].is_cap and not self._single(i, end, kind):
                 continue
+            if end == i + 1 and i and not self.t[i].is_cap and any(e > i for e, _ in self.m[i - 1]):
+                continue  # "cán bộ Khoa Nhi": no "bộ"
             if head in _CAPITAL_HEADS and not self.t[i].is_cap:
                 continue
             stop = self._extend(i, end, head)
@@ -92,6 +96,8 @@ class Names(Persons):
         """A head of one lower-case syllable ("tổ", "bộ", "đội") needs a name right behind it."""
         if kind == "people_head" or self.t[i].fold in ("tỉnh", "huyện", "xã", "phường", "quận", "ubnd", "tp"):
             return True
+        if i > 0 and f"{self.t[i - 1].fold} {self.t[i].fold}" in _NO_HEADS:
+            return False  # "cán bộ Đoàn", "ngày hội Đại đoàn kết"
         if end < self.n and (self.t[end].is_cap or self.t[end].is_number or self._admin(end)):
             return True
         return self.t[i].fold in ("bộ", "ngành") and i > 0 and self.t[i - 1].fold in ("cấp", "của", "các")
@@ -275,8 +281,10 @@ class Names(Persons):
         folds = [t.fold for t in self.t[j : j + 4]]
         if self._fights(i, j) and (folds[0] == "chống" or folds[0] not in self.lex.stop):
             return 1
-        if folds[0] in ("năm", "tháng", "quý") and j + 1 < self.n and self.t[j + 1].is_number:
+        if folds[0] in ("năm", "tháng", "quý") and j + 1 < self.n and (self.t[j + 1].is_number or folds[1] in ("thứ", "nay", "qua", "học")):
             return 0  # "Hội Nông dân Việt Nam năm 2006"
+        if tuple(folds[:2]) in _SPANS and j + 2 < self.n and self.t[j + 2].is_number:
+            return 0  # "Ngày hội Đại đoàn kết toàn dân tộc giai đoạn 2003-2023"
         for size in (4, 3, 2):
             if len(folds) >= size and tuple(folds[:size]) in self.lex.continuations:
                 quantity = j + size < self.n and self.t[j + size].is_number and head.split()[0] not in ("khu", "trường", "lữ", "trung", "sư", "tiểu")
@@ -289,10 +297,10 @@ class Names(Persons):
             return 1
         if (self.t[j - 1].fold, folds[0]) in self.lex.continuations:
             return 1
+        if self.t[j - 1].is_cap and (self.t[j - 1].fold, folds[0]) in self.lex.compounds:
+            return 1  # the second syllable of a word: "Công an", "Sản xuất"
         if folds[0] in self.lex.stop or "award" in self.kinds[j]:
             return 0
-        if self.t[j - 1].is_cap and (self.t[j - 1].fold, folds[0]) in self.lex.compounds:
-            return 1  # the second syllable of a word: "Công an", "Tư pháp"
         if (
             self.t[j - 1].is_cap
             and not self._in_place_name(j - 1)

@@ -17,6 +17,7 @@ _QUARTER = {"i": "Q1", "1": "Q1", "ii": "Q2", "2": "Q2", "iii": "Q3", "3": "Q3",
 # Sort, wordings of which every match has one, pattern; the first to match a place has it.
 _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("school-span", ("năm học",), re.compile(rf"từ năm học\s*{_Y}\s*-\s*{_Y}\s*(?:đến|tới)\s*năm học\s*{_Y}\s*-\s*{_Y}")),
+    ("since", ("năm học",), re.compile(rf"từ năm học\s*{_Y}\s*[-/]\s*{_Y}\s*(?:đến|tới)\s*nay")),
     ("years", ("năm học",), re.compile(rf"(?:các )?năm học\s*{_Y}\s*-\s*{_Y}(?:(?:\s*,\s*|\s*và\s*)(?:năm học )?{_Y}\s*-\s*{_Y})+")),
     ("school", ("năm học",), re.compile(rf"năm học\s*(?:là\s*)?{_Y}\s*[-/]\s*{_Y}")),
     ("half", ("tháng đầu", "tháng cuối", "nửa đầu", "nửa cuối"), re.compile(rf"(?:(?:6|sáu|06) tháng (đầu|cuối)(?: của)?|nửa (đầu|cuối)) năm(?: học)?\s*{_Y}")),
@@ -42,7 +43,7 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("relative-half", ("tháng đầu", "tháng cuối", "nửa đầu", "nửa cuối"), re.compile(r"(?:(?:6|sáu|06) tháng (đầu|cuối) năm|nửa (đầu|cuối) năm)(?! \d)(?: nay)?")),
     ("relative-quarter", ("quý",), re.compile(r"\bquý\s*(i{1,3}|iv)\b(?!\s*[/-]?\s*\d)")),
     ("relative-year", ("trong năm", "suốt năm", "năm qua", "năm nay", "năm vừa", "cùng"), re.compile(r"(?:trong |cũng trong |suốt )năm(?= qua|,| nay|;|\.)(?: qua| nay)?|năm qua|cũng trong năm|trong năm(?! \d)(?! học)|năm nay|cùng kỳ|cùng năm|năm vừa qua|cùng thời gian")),
-    ("last-year", ("năm ngoái", "năm trước"), re.compile(r"năm ngoái|năm trước|năm trước đó")),
+    ("last-year", ("năm ngoái", "năm trước"), re.compile(r"năm ngoái|(?<!\d )(?<!hai )(?<!ba )(?<!bốn )(?<!năm )(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!vài )năm trước(?: đó)?")),
 ]  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # sorts whose patterns all hold a year
@@ -63,6 +64,7 @@ class Period:
     sort: str  # year, span, school, half, quarter, month, relative-…
     years: int = 0  # the length that a relative period states
     same: bool = False  # "cùng kỳ", "cũng trong năm": the period that led last
+    planned: bool = False  # of aims and plans
 
 
 def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
@@ -197,6 +199,7 @@ class PeriodMemory:
         self.leading = ""
         self.spans: list[str] = []
         self.school = ""
+        self.guessed = False  # ``told`` is only the latest year that the text names
         self.published = published_at[:4] if published_at[:4].isdigit() else ""
         self.told = self.dated = self.published or dateline  # the year in which the news is told
 
@@ -204,12 +207,18 @@ class PeriodMemory:
         """Take in all spans of the document, for references that come before the span is stated."""
         self.spans = [p.value for p in periods if p.sort == "span"]
         if not self.told:
+            self.guessed = True
             self.told = max((p.value for p in periods if p.sort in ("year", "as-of")), default="")
+            for p in periods:
+                if p.sort == "span" and not p.planned and p.value[:4] > self.told > "":
+                    self.told = p.value[5:]  # "giai đoạn 2015-2020, đã có …" in a text whose years end in 2012
         self.school = next((p.value for p in periods if p.sort == "school"), "")
 
-    def _past_span(self, years: int) -> str:
+    def _past_span(self, years: int, sort: str = "") -> str:
         """The stated span that "N năm qua" means: of that length where N is given, and over by the article's date."""
         limit = self.told or "9999"
+        if self.guessed and self.told and sort == "relative-span":
+            limit = str(int(self.told) + 1)  # no date: the term that ends is told of before its last year is named
 
         def fits(value: str) -> bool:
             first, last = value.split("/")
@@ -236,7 +245,7 @@ class PeriodMemory:
         elif sort == "last-year":
             value = str(int(self.published) - 1) if self.published else ""
         elif sort in ("relative-years", "relative-span"):
-            value = self._past_span(period.years)
+            value = self._past_span(period.years, sort)
         elif sort in ("relative-half", "relative-quarter"):
             year = self.year or self.told
             value = f"{year}-{period.value}" if year else ""

@@ -67,6 +67,15 @@ class Persons:
                 ):
                     j += 2  # saints' names: "Phê-rô Nguyễn Văn Viên"
             elif (
+                token.text in "'’"
+                and j == i + 1
+                and len(self.t[i].text) == 1
+                and j + 1 < self.n
+                and self.t[j + 1].is_cap
+                and self.t[j + 1].start <= token.end + 1
+            ):
+                j += 1  # "K’ Brốp"
+            elif (
                 token.text in "'’-"
                 and j > i
                 and j + 1 < self.n

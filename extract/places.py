@@ -65,6 +65,11 @@ def provinces() -> tuple[Province, ...]:
     )
 
 
+def bare_names() -> tuple[str, ...]:
+    """Names of provinces that mean a province at the end of a body's name, also without their kind before them."""
+    return tuple(p.name for p in provinces() if p.bare and p.name != "Hồ Chí Minh")
+
+
 def province_2025(name: str) -> str:
     """The name, from 1 July 2025, of the unit that the province ``name`` belongs to; "" for a name not known."""
     return _by_name()[name].merged_into if name in _by_name() else ""

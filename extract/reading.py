@@ -14,6 +14,8 @@ _CEREMONY = phrases("ceremony")
 _FOLLOWS = phrases("follows")
 _REVIEW = pattern("review")
 _VISITED = pattern("visited")
+_IN_TURN = pattern("in-turn")
+_TURNING_POINT = pattern("turning-point")
 
 
 class SentenceReader(Subjects):
@@ -96,7 +98,8 @@ class SentenceReader(Subjects):
 
     def _link(self, link: Link) -> None:
         before = len(self.out)
-        self._bound(link)
+        for one in self._in_turn(link):
+            self._bound(one)
         made: set[tuple[str, ...]] = set()
         for s in self.out[before:]:  # "Bằng khen toàn diện và Bằng khen chuyên đề: 87 tập thể" counts them once
             if s.part_of is None and s.recipient is not None and s.recipient.kind == "count":
@@ -104,6 +107,16 @@ class SentenceReader(Subjects):
                 if key in made:
                     self.out.remove(s)
                 made.add(key)
+
+    def _in_turn(self, link: Link) -> list[Link]:
+        """ "Huân chương hạng Nhì, hạng Ba cho ông A và bà B": as many grades as names, one for each in their order."""
+        grades = [replace(a, grade=g, grades=()) for a in link.awards for g in a.grades or (a.grade,)]
+        names = self._listed(link.recipients) if link.recipients[0].kind != "count" else []
+        told = _IN_TURN.search(self.folded, *self.span) is not None
+        alike = len({a.value for a in grades}) == 1 and all(a.grade for a in grades)
+        if len(grades) < 2 or len(grades) != len(names) or link.names or not (alike or told):
+            return [link]
+        return [Link([a], [r], link.how) for a, r in zip(grades, names, strict=True)]
 
     def _bound(self, link: Link) -> None:
         for award in link.awards:
@@ -209,6 +222,13 @@ class SentenceReader(Subjects):
             award = replace(award, number=None)  # "- 2 Cờ thi đua của Chính phủ" among the honours of one
         if award.number is not None:
             last = self.out[-1] if self.out else None
+            if (whole := self._by_grade(award)) is not None:
+                part = self._statement(award, None, scope, None)
+                part.count, part.approx, part.kind, part.unit = award.number.value, "exact", whole.kind, whole.unit
+                part.wording, part.part_of = whole.wording, whole
+                part.authority, part.level, part.status, part.period = whole.authority, whole.level, whole.status, whole.period
+                self.out.append(part)
+                return
             if award.unit == "recipients" and _VISITED.search(self.folded, self.span[0], award.start):
                 return  # "thăm, tặng quà 12 Bà mẹ Việt Nam Anh hùng": they have the title already
             if not self._eventful(award, counted=True) and (last is None or last.how != "kept"):
@@ -258,6 +278,18 @@ class SentenceReader(Subjects):
                 s.start, s.end = award.start, award.end
             self.out.append(s)
 
+    def _by_grade(self, award: Item) -> Statement | None:
+        """ "75 quân nhân được tặng Huy chương (hạng Nhất 14, hạng Nhì 28)": the total whose recipients the grades divide."""
+        if not award.grade or award.number is None or self.folded[award.start : award.end].find("hạng") < 0:
+            return None
+        for s in reversed(self.out):
+            if s.award != award.value or s.grade or s.count is None or s.unit == "objects" or s.part_of is not None:
+                continue
+            gap = self.folded[max(s.end, s.recipient.end if s.recipient is not None else 0) : award.start]
+            opens = ("(" in gap and ")" not in gap) or "trong đó" in gap or "gồm" in gap
+            return s if opens and ";" not in gap and (award.number.value or 0) < s.count else None
+        return None
+
     def _local(self) -> bool:
         """Whether a leading period runs in its paragraph only: "riêng năm 2022"."""
         return "riêng" in self.lead[:24]
@@ -276,6 +308,13 @@ class SentenceReader(Subjects):
         opener = self.items[first + 1] if first + 1 < len(self.items) else None
         behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
         return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
+
+    def _turning_point(self) -> bool:
+        """ "Năm 2004, xí nghiệp chuyển thành công ty": a year of its history."""
+        return any(
+            self._sort(i) == "year" and _TURNING_POINT.match(self.folded, self.items[i].end, self.span[1])
+            for i in self.periods
+        )
 
     def _leave_context(self) -> None:
         first_award = next(
@@ -309,12 +348,17 @@ class SentenceReader(Subjects):
             (p := self.items[i].period) is not None and p.sort == "as-of" for i in self.periods if i < first_award
         ):
             self.ctx.period = ""  # "Tính đến hết năm 2014, …": what follows adds up, over no reporting period
+        elif leading and not self.out and self._turning_point():
+            self.ctx.period = ""
         elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
             if self._local() and self.ctx.outer is None:
                 self.ctx.outer = self.ctx.period
+            again = self.ctx.opened and leading[-1] == self.ctx.period  # "… năm 2017. Trong năm, …"
             self.ctx.period = self.ctx.memory.leading = leading[-1]
-            self.ctx.opened = self.span[0] <= self.ctx.block_start + 2
+            self.ctx.opened = again or self.span[0] <= self.ctx.block_start + 2
             self.ctx.distance = 0
+        elif leading and self.out and leading[-1] != self.ctx.period:
+            self.ctx.period = ""  # "Năm học 2018-2019, trường được tặng …": the year told before has ended
         asked = next(
             (i for i, it in enumerate(self.items) if it.kind == "cue" and it.value == "propose"), len(self.items)
         )

@@ -78,7 +78,7 @@ class Roles:
             after = self._near(aside - 1, +1)  # "Hội đồng Đội Trung ương (Trung ương Đoàn) đã quyết định"
         if after is not None and after.value == "and" and self.text[it.end : after.start].strip().islower():
             later = self._near(self.items.index(after), +1)  # "Chủ tịch UBND huyện đến thăm và tặng Giấy khen"
-            after = later if later is not None and later.value in ("give", "hand") else after
+            after = later if later is not None and later.value in ("give", "hand", "sign", "recognise") else after
         if self._owns_too(i, after):
             return "owner"
         if before is not None and before.kind == "cue":
@@ -98,7 +98,7 @@ class Roles:
                     and ahead is not None
                     and ahead.kind == "cue"
                     and ahead.value.startswith("praise")
-                    and (before.words == ("cấp",) or ahead.words == ("phần", "thưởng"))
+                    and (before.words == ("cấp",) or ahead.words == ("phần", "thưởng") or self._decided(ahead))
                 ):
                     return "owner"
                 if before.value == "of" and ahead is not None and ahead.kind == "cue" and ahead.value == "by_proposal":
@@ -144,6 +144,10 @@ class Roles:
             return "owner"
         if before is not None and before.kind == "count" and self.gap(before, it) in ("", *_PLACED):
             return "modifier"
+        if before is prior and before is not None and before.kind == "count" and it.body is not None and it.body.head in _PLACES:
+            words = self.gap(before, it).split()
+            if len(words) <= 3 and all(w.isalpha() and w not in ("được", "nhận", "đạt") for w in words):
+                return "modifier"  # "3 đoàn viên dân quân xã Trà Nú"
         if after is not None and after.kind == "cue":
             letter = self.items[self.items.index(after) + 1 :][:1]
             if after.value == "have" and letter and letter[0].value.startswith("praise") and "thư" in letter[0].words:
@@ -197,6 +201,10 @@ class Roles:
         while k > 0 and not (self.items[k].kind == "mark" and self.items[k].value == "("):
             k -= 1
         return k > 0 and self.items[k - 1].kind == "person"
+
+    def _decided(self, praise: Item) -> bool:
+        """ "công bố quyết định khen thưởng của Chủ tịch UBND tỉnh cho 42 tập thể": who decided it."""
+        return fold(self.text[max(0, praise.start - 24) : praise.start]).rstrip().endswith(("quyết định", "quyết định về việc"))
 
     def _owns_too(self, i: int, after: Item | None) -> bool:
         """ "Bằng khen của Huyện ủy, UBND huyện cho …": an authority coordinated with the owner before."""

@@ -36,6 +36,7 @@ class CountScanner(AwardScanner):
             self.t[found.start].is_number
             and self._fold(i - 1) in self.lex.ordinals
             and self._fold(i - 2) not in self.lex.words["number"]["counted_by"]
+            and (self._fold(i - 2), self._fold(i - 1)) not in self.lex.compounds  # "lực lượng vũ trang 42 tập thể"
         ):
             return None
         if self.t[i].fold == "một" and self._fold(i + 1) in ("số",):
@@ -77,7 +78,7 @@ class CountScanner(AwardScanner):
             return None
         if not nouns and found.value is not None and self._tallied(out, found.start, j):
             return self._item("count", i, j, number=found, unit=unit, nouns=("",), wording=""), j
-        if not nouns and found.value is not None and self.t[found.start].is_number and self._enumerating(out):
+        if not nouns and found.value is not None and self.t[found.start].is_number and self._enumerating(out) and not self._grade(j):
             end = j
             while end < len(self.t) and end - j < 4 and self.t[end].is_word and self.t[end].fold not in self.lex.stop:
                 end += 1
@@ -85,7 +86,7 @@ class CountScanner(AwardScanner):
             if end > j and closed and self.t[j].fold not in self.lex.words["unit"]["other"]:
                 wording = self._words(j, end)
                 return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=wording), end
-        if not nouns and found.value is not None and (end := self._unknown_noun(j)):
+        if not nouns and found.value not in (None, 1) and (end := self._unknown_noun(j)):
             return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=self._words(j, end)), end
         if not nouns:
             return None

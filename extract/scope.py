@@ -25,6 +25,8 @@ _REACHED_NEXT = pattern("reached-next")
 _ENROLLED = pattern("enrolled")
 _RUNNING_FOR = pattern("running-for")
 _CHOSEN = pattern("chosen")
+_COUNCIL_CHOSE = pattern("council-chose")
+_DECIDED = pattern("decided")
 _OF_SCHOOL = pattern("of-school")
 _TURNED_DOWN = pattern("turned-down")
 
@@ -80,7 +82,9 @@ class Scoped(Sentence):
             elif it.value == "sign" and status != "revoked":
                 maybe = False
                 status = "" if status == "proposed" and ("ký" in it.words or "ban" in it.words) else status
-        if future or (maybe and status != "proposed"):
+        if future and _DECIDED.search(self.folded, *self.span) is None:
+            return ""
+        if maybe and status != "proposed":
             return ""
         if status == "" and (self._goes_on_proposing(at) or self._chosen_for(at)):
             status = "proposed"
@@ -180,6 +184,11 @@ class Scoped(Sentence):
 
     def _chosen_for(self, at: int) -> bool:
         """ "xét chọn 135 người để Chủ tịch nước phong tặng …": what somebody was chosen for is still to come."""
+        voted = _COUNCIL_CHOSE.search(self.folded, self.span[0], self.items[at].start)
+        if voted is not None:  # "Hội đồng cấp tỉnh đã họp và chọn 2 Thầy thuốc Nhân dân"
+            behind = [x for x in self.items[:at] if x.start >= voted.end() and x.kind == "cue"]
+            if not any(x.value in ("passive", "give", "hand", "receive", "recognise") for x in behind):
+                return True
         for i in range(at - 1, 0, -1):
             it = self.items[i]
             if it.kind in ("award", "count") or (it.kind == "mark" and it.value in ";:"):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import itertools
 
 from extract.clauses import ClauseParser, Parse
-from extract.elements import BRACKETED
 from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.standing import BRACKETED
 from extract.statements import Context, Statement
 
 _OF_PROVINCE = pattern("of-province")
 _PLANNED = pattern("planned")
 
 
+_ONE_IN_A_PLACE = phrases("one-in-a-place")
 _CALLINGS = phrases("callings")
 _YOUNG, _OLD = {"em", "cháu"}, {"ông", "bà", "cụ", "mẹ", "thầy"}
 _FEMALE, _MALE = {"bà", "chị", "cô", "mẹ"}, {"ông", "anh", "chú"}
@@ -89,6 +90,8 @@ class Sentence:
             return Item("body", r.start, r.end, "head", wording=body.wording, body=body.body)
         if r.kind == "body" and r.value == "pronoun":
             body = self._body(fold(r.wording).removeprefix("tập thể "))
+            if body is None and fold(r.wording) in _ONE_IN_A_PLACE and r.wording[:1].isupper():
+                body = r  # "Tỉnh Đoàn": a province has one
             return (
                 Item("body", r.start, r.end, "head", wording=body.wording, body=body.body) if body is not None else None
             )

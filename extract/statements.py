@@ -49,6 +49,7 @@ class Context:
     memory: PeriodMemory
     statements: list[Statement] = field(default_factory=list)
     period: str = ""  # of the running paragraph
+    titled: str = ""  # the year that the whole article is about, by its title
     opened: bool = False  # whether the running period opened its paragraph
     outer: str | None = None  # the period that runs again once the paragraph ends
     review: str = ""  # the year that a review or council is about
@@ -61,6 +62,7 @@ class Context:
     recent: Item | None = None  # the person who opened the sentence before
     main: Callable[[str], Item | None] = lambda _: None  # the person an article is about, when one stands out
     main_body: Callable[[], Item | None] = lambda: None  # the body that a text goes on about
+    level: Callable[[str, int], str] = lambda _, __: ""  # of the body named before that a short form stands for
     called: dict[str, set[str]] = field(default_factory=dict)  # persons' names → pronouns that meant them
     present: list[Item] = field(default_factory=list)  # persons named in full in this paragraph
     block_start: int = -1

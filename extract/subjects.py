@@ -11,6 +11,7 @@ from extract.mentions import Item
 _ELLIPTIC = phrases("elliptic")
 _CEREMONY = phrases("ceremony")
 _IN_RECOGNITION = phrases("in-recognition")
+_CASES = phrases("cases")
 _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
 _PRONOUN_LATER = pattern("pronoun-later")
@@ -307,6 +308,9 @@ class Subjects(Entered):
             return []  # "Công an tỉnh đã đề xuất Bộ trưởng …": who proposes
         for i in range(proposal - 1, -1, -1):
             it = self.items[i]
+            called = it.kind == "count" and i > 0 and self.items[i - 1].words == ("là",) and it.number is not None
+            if called and it.number is not None and it.number.approx == "indefinite":
+                continue  # "suy tôn Sở A và Sở B là những đơn vị dẫn đầu, đề nghị …"
             if (it.kind == "mark" and it.value == ";") or it.kind in ("award", "count"):
                 break
             if it.kind == "cue" and it.value != "and":
@@ -315,6 +319,8 @@ class Subjects(Entered):
                 continue
             if it.kind == "body" and self.parse.roles.get(i) in ("free", "nominator", "joint"):
                 head = it.body.head if it.body is not None else ""
+                if head.startswith(_NO_NOMINEE) and self.lead.startswith(_CASES):
+                    continue  # "Trường hợp anh A bị thương, Hội đồng nhất trí đề nghị …"
                 if head.startswith(_NO_NOMINEE):
                     break
                 found.insert(0, it)

@@ -9,20 +9,27 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from extract.lexicon import load
+from extract.lexicon import load, pattern
 from extract.statements import Statement
 
+_SPELT_OUT = pattern("spells-out-by-name")
 
-def add_up(statements: list[Statement]) -> list[Statement]:
-    """The statements with parts bound to the totals that they add up to, in place, and totals told again left out."""
+
+def add_up(statements: list[Statement], folded: str) -> list[Statement]:
+    """The statements with parts bound to the totals that they add up to, in place, and totals told again left out.
+
+    ``folded`` is the article's text in lower case, in which the statements' offsets count.
+    """
     kept = [s for s in statements if not _told_again(s, statements)]
     for k, total in enumerate(kept):
-        if total.count is None or total.count < 3 or total.part_of is not None or total.unit == "objects":
+        if total.count is None or total.count < 2 or total.part_of is not None or total.unit == "objects":
             continue
         for _, run in groupby(kept[k + 1 : k + 25], key=lambda s: s.sentence):
-            parts = [s for s in run if _fits(s, total)]
+            told = list(run)
+            parts = [s for s in told if _fits(s, total)]
             if (
                 len(parts) > 1
+                and total.count > 2
                 and all(s.part_of is None for s in parts)
                 and any(_narrower(s, total) for s in parts)
                 and sum(s.count or 0 for s in parts) == total.count
@@ -31,11 +38,29 @@ def add_up(statements: list[Statement]) -> list[Statement]:
                     s.part_of = total
                     s.period = s.period or total.period
                 break
+            opens = _SPELT_OUT.match(folded, told[0].sentence[0]) is not None
+            if opens and _those(named := [s for s in told if s.name], total):
+                for s in named:
+                    s.part_of = total
+                break
     for s in kept:
         t = s.part_of
         if t is not None and t.award == s.award and not s.authority and not s.level:
             s.authority, s.level = t.authority, t.level
     return kept
+
+
+def _those(named: list[Statement], total: Statement) -> bool:
+    """ "2 tập thể nhận Bằng khen. Tập thể được tặng Bằng khen là A và B": as many names as were counted, of the same sort."""
+    return len(named) == total.count and all(
+        s.part_of is None
+        and s.award == total.award
+        and s.kind == total.kind
+        and s.status == total.status
+        and s.grade == total.grade
+        and (not s.level or not total.level or s.level == total.level)
+        for s in named
+    )
 
 
 def _fits(s: Statement, total: Statement) -> bool:

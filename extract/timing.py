@@ -8,6 +8,7 @@ from extract.mentions import Item
 
 _CEREMONY = phrases("ceremony")
 _ALWAYS = pattern("always")
+_UNTOLD = ("later", "relative-years")  # what nothing may tell the years of
 
 
 class Dated(Given):
@@ -20,6 +21,11 @@ class Dated(Given):
         after = self._period_after(hi)
         if after:
             return after
+        at = self._pos(award)
+        nearest = max((i for i in self.periods if lo < i < at), default=-1)
+        untold = nearest >= 0 and not self.periods[nearest] and self._sort(nearest) in _UNTOLD
+        if untold and not any(x.kind in ("award", "grade") for x in self.items[nearest:at]):
+            return ""  # "…; hai năm sau, tỉnh tặng Cờ", "năm 2012 được tặng Bằng khen, 5 năm liền là …": nothing tells when
         inside = [i for i in self.periods if lo < i < hi and self.periods[i] and not self._spent(i, self._pos(award))]
         if inside:
             return self.periods[inside[-1]]
@@ -30,10 +36,10 @@ class Dated(Given):
             i < hi
             and not v
             and (p := self.items[i].period) is not None
-            and p.sort in ("relative-years", "relative-span")
+            and (p.sort in ("relative-years", "relative-span") or self.folded.startswith("năm ngoái", p.start))
             for i, v in self.periods.items()
         ):
-            return ""  # "5 năm qua" that nothing stated resolves
+            return ""  # "5 năm qua", "năm ngoái" that nothing stated resolves
         trailing = self._trailing(hi)
         if trailing:
             return trailing
@@ -53,11 +59,18 @@ class Dated(Given):
             if recipients and recipients[0].kind == "body"
             else 99
         )
+        if recipients and recipients[0].kind == "person" and self._dated_before(recipients[0].wording):
+            return ""
+        reach = 99 if self.ctx.period == self.ctx.titled else reach
         if self.ctx.distance > reach or (reach < 99 and _ALWAYS.search(self.folded[self.span[0] : award.start])):
             return ""
         if self.ctx.listing and self.ctx.header_period:
             return self.ctx.header_period
         return self.ctx.period
+
+    def _dated_before(self, name: str) -> bool:
+        """ "Ông A được tặng Bằng khen năm 2019. Ông còn được …": whose own year was told is outside the running one."""
+        return any(s.name == name and s.period not in ("", self.ctx.period) for s in self.ctx.statements[-6:])
 
     def _period_after(self, hi: int) -> str:
         """A period behind the statement, up to the semicolon; behind a later award it is only that award's."""
@@ -92,10 +105,19 @@ class Dated(Given):
             if it.kind in ("award", "grade", "count"):
                 passed = True
             elif (it.kind == "mark" and it.value == ";") or (
-                it.kind == "cue" and it.value in ("part", "propose", "future", "passive", "receive")
+                it.kind == "cue"
+                and it.value in ("part", "propose", "future", "passive", "receive")
+                and not self._reached_by_them(i)
             ):
                 return ""
         return ""
+
+    def _reached_by_them(self, i: int) -> bool:
+        """ "10 chi bộ đạt trong sạch, vững mạnh 5 năm liền giai đoạn 2012-2016": what the award is for, no other award."""
+        if self.items[i].words != ("đạt",):
+            return False
+        end = next((k for k in range(i, len(self.items)) if self.periods.get(k)), len(self.items))
+        return end < len(self.items) and not any(x.kind in ("award", "grade", "count") for x in self.items[i:end])
 
     def periods_follow(self, i: int) -> bool:
         """Whether nothing but the end of the segment comes after the period at ``i``."""
@@ -116,8 +138,8 @@ class Dated(Given):
             ):
                 head = [k for k in self.periods if self.periods[k] and k < i and self._leads(k)]
                 return self.periods[head[0]] if head else ""
-            if i in self.periods and not self.periods[i] and self._sort(i) == "later":
-                return ""  # "hai năm sau": of a year that nothing tells
+            if i in self.periods and not self.periods[i] and self._sort(i) in _UNTOLD:
+                return ""  # "hai năm sau", "5 năm liền": of years that nothing tells
             if self.periods.get(i) and (self.text[self.items[i].start] != "(" or self._leads(i)):
                 earlier = [
                     x

@@ -15,8 +15,9 @@ from typing import Any
 
 from extract.fold import fold, nfc, plain
 from extract.records import stable_id
+from pipelines.claims import Claim, Report, decides, revokes
 from pipelines.copies import Text, same_as
-from pipelines.events import Claim, Report, decides, events, revokes
+from pipelines.events import events
 from pipelines.schema import ARTICLES, AWARDS, RECIPIENTS
 from pipelines.tables import Dataset, Row
 

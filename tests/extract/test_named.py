@@ -215,6 +215,49 @@ NAMED = [
         "anh-hung-llvtnd <state> [Lữ đoàn Tăng thiết giáp 416] part",
         "anh-hung-llvtnd <state> [Binh chủng Công binh] part",
     ),
+    case(
+        "a-verb-of-its-own",
+        "Hội Phụ nữ tỉnh Khánh Hòa được Trung ương Hội Liên hiệp Phụ nữ Việt Nam tặng Cờ thi đua và tặng "
+        "Bằng khen cho 20 tập thể, 3 cá nhân.",
+        "co-thi-dua <ministry> [Hội Phụ nữ tỉnh Khánh Hòa]",
+        "bang-khen <ministry> 20 collective",
+        "bang-khen <ministry> 3 individual",
+    ),
+    case(
+        "each-grade-in-turn",
+        "Chủ tịch nước trao Huân chương Lao động hạng Nhì, hạng Ba cho ông Lê Văn An và bà Trần Thị Bình.",
+        "huan-chuong-lao-dong nhì <state> [Lê Văn An]",
+        "huan-chuong-lao-dong ba <state> [Trần Thị Bình]",
+    ),
+    case(
+        "in-turn",
+        "Xã Tân An và xã Bình Hòa lần lượt được tặng Cờ thi đua của Chính phủ và Bằng khen của Thủ tướng.",
+        "co-thi-dua <government> [Xã Tân An]",
+        "bang-khen <government> [xã Bình Hòa]",
+    ),
+    case(
+        "who-stands-for-others",
+        "Chị Trương Thị Linh là đại diện duy nhất cho công nhân lao động của tỉnh được nhận giải thưởng "
+        "Nguyễn Đức Cảnh.",
+        "giai-thuong “Nguyễn Đức Cảnh” [Trương Thị Linh]",
+    ),
+    case(
+        "who-made-the-works",
+        "Ông Lê Văn An là tác giả của 3 sáng kiến, được UBND tỉnh tặng Bằng khen.",
+        "bang-khen <province> [Lê Văn An]",
+    ),
+    case(
+        "authors-counted",
+        "Chủ tịch nước trao Giải thưởng Hồ Chí Minh cho 3 tác giả.",
+        "giai-thuong-ho-chi-minh <state> 3 individual",
+    ),
+    case(
+        "only-the-title-says-it",
+        "Chiều 13/11, tại Hà Nội, 80 nhà giáo về dự chương trình gặp mặt. Tỉnh Thanh Hóa có 3 nhà giáo "
+        "tham dự.",
+        "bang-khen <ministry> 3 individual",
+        title="Ba nhà giáo Thanh Hóa được Bộ trưởng Bộ Giáo dục và Đào tạo tặng Bằng khen",
+    ),
 ]
 
 

@@ -157,6 +157,13 @@ HELD = [
         "who-has-proposed",
         "Công an tỉnh đã đề xuất Bộ trưởng Bộ Công an tặng Bằng khen.",
     ),
+    case(
+        "a-council-chose",
+        "Hội đồng cấp tỉnh xét tặng danh hiệu Thầy thuốc Nhân dân đã họp và chọn 2 Thầy thuốc Nhân dân, "
+        "19 Thầy thuốc Ưu tú.",
+        "thay-thuoc-nhan-dan <state> 2 individual proposed",
+        "thay-thuoc-uu-tu <state> 19 individual proposed",
+    ),
 ]
 
 

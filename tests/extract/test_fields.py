@@ -1,0 +1,259 @@
+"""Givers, levels and periods that a text tells in a roundabout way."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.authorities import Scene, level_of
+from tests.extract.rows import rows
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Công an Hà Tĩnh", "department"),
+        ("Cục Hải quan Quảng Ninh", "department"),
+        ("Kho bạc Nhà nước Nghệ An", "department"),
+        ("UBND Đà Nẵng", "province"),
+        ("Chủ tịch Hồ Chí Minh", ""),
+        ("Bộ Chỉ huy", "department"),
+        ("Chánh án Tòa án nhân dân tỉnh", "department"),
+        ("Viện trưởng VKSND tỉnh", "department"),
+        ("Viện trưởng VKSND tối cao", "ministry"),
+        ("Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh", "department"),
+        ("Ban Nội chính Tỉnh ủy", "department"),
+        ("Liên hiệp các Hội Văn học nghệ thuật tỉnh", "department"),
+        ("Giám đốc Bệnh viện Đa khoa tỉnh", "other"),
+        ("Đại học Huế", "other"),
+        ("Binh đoàn 15", "ministry"),
+        ("Tổng Giám đốc Ngân hàng Chính sách xã hội", "ministry"),
+        ("Công đoàn Tổng Công ty", "enterprise"),
+    ],
+)
+def test_the_level_of_a_body_by_its_head_and_place(text: str, level: str) -> None:
+    assert level_of(text, Scene()) == level
+
+
+def test_a_short_form_has_the_level_of_the_body_named_before() -> None:
+    assert rows(
+        "Ngày 9/1, Cục Thuế tỉnh họp tổng kết. Tổng cục tặng Giấy khen cho 3 cá nhân; "
+        "Cục trưởng Cục Thuế tặng Giấy khen cho 22 tập thể."
+    ) == ["giay-khen <ministry> 3 individual", "giay-khen <department> 22 collective"]
+    assert rows(
+        "Hội Nông dân tỉnh họp tổng kết. Tại hội nghị, Hội đã trao Bằng khen cho 15 tập thể."
+    ) == ["bang-khen <department> 15 collective"]
+
+
+def test_a_bank_that_rewards_keeps_its_name() -> None:
+    assert rows("Có 3 tập thể được Tổng Giám đốc Ngân hàng Chính sách xã hội tặng Giấy khen.") == [
+        "giay-khen <ministry> 3 collective"
+    ]
+
+
+def test_the_year_in_which_a_body_changed_its_name_is_no_period() -> None:
+    assert rows(
+        "Thành lập năm 1976, năm 2004 xí nghiệp chuyển thành công ty cổ phần.\n\n"
+        "Hiện nay có 3 tập thể được tặng Huân chương Lao động hạng Ba."
+    ) == ["huan-chuong-lao-dong ba <state> 3 collective"]
+
+
+def test_the_result_of_a_year_is_told_of_that_year() -> None:
+    assert rows(
+        "I. Kết quả thực hiện nhiệm vụ năm học 2017 - 2018\n\nCó 18 giáo viên được công nhận Chiến sĩ thi đua cơ sở."
+    ) == ["chien-si-thi-dua-co-so 18 individual 2017/2018"]
+
+
+def test_a_year_has_ended_when_a_later_sentence_tells_of_another() -> None:
+    assert rows(
+        "Năm học 2019 - 2020, trường có 15 nhóm lớp.\n\n"
+        "Năm học 2018 - 2019, trường được UBND tỉnh tặng Cờ thi đua. "
+        "Có 6 giáo viên được công nhận Chiến sĩ thi đua cơ sở.",
+        "Trường Mầm non Hoa Sen đón danh hiệu mới",
+    )[1:] == ["chien-si-thi-dua-co-so 6 individual"]
+
+
+def test_the_term_that_a_text_without_a_date_tells_of() -> None:
+    assert rows(
+        "Nhiệm kỳ 2017 - 2022, Đoàn có 9 công trình thanh niên. Năm 2021, Đoàn trồng 2.000 cây xanh.\n\n"
+        "Trong nhiệm kỳ, có 45 đoàn viên được Tỉnh đoàn tặng Giấy khen."
+    ) == ["giay-khen <department> 45 individual 2017/2022"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chủ tịch UBND các huyện tặng Giấy khen cho 41 cá nhân.", ["giay-khen <district> 41 individual"]),
+        ("Các sở, ngành đã tặng Giấy khen cho 9 tập thể.", ["giay-khen <department> 9 collective"]),
+        ("Có 45 tập thể được các xã, phường khen thưởng.", ["khen-thuong <commune> 45 collective"]),
+        (
+            "UBND tỉnh tặng Cờ thi đua cho 4 đơn vị, các huyện tặng Giấy khen cho 9 tập thể.",
+            ["co-thi-dua <province> 4 collective", "giay-khen <district> 9 collective"],
+        ),
+        ("UBND tỉnh tặng Bằng khen cho các xã, phường.", []),
+        ("Có 48 đoàn viên được các cấp bộ Đoàn khen thưởng.", ["khen-thuong 48 individual"]),
+        ("Có 49 tập thể được các cấp trong tỉnh tặng Bằng khen.", ["bang-khen 49 collective"]),
+        ("Có 6 tập thể được các bộ, ngành, đoàn thể Trung ương tặng Bằng khen.", ["bang-khen <ministry> 6 collective"]),
+    ],
+)
+def test_givers_in_the_plural(text: str, expected: list[str]) -> None:
+    assert rows(text)[: len(expected) or None] == expected or (not expected and "<commune>" not in str(rows(text)))
+
+
+def test_a_name_ends_before_the_period() -> None:
+    assert rows(
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho 6 tập thể có thành tích trong tổ chức "
+        "Ngày hội Đại đoàn kết toàn dân tộc giai đoạn 2003 - 2023."
+    ) == ["bang-khen <province> 6 collective 2003/2023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- Tổng Liên đoàn Lao động Việt Nam: 1 Cờ thi đua; Bằng khen cho 9 tập thể",
+            ["co-thi-dua <ministry> 1 objects", "bang-khen <ministry> 9 collective"],
+        ),
+        (
+            "Kết quả: Thủ tướng Chính phủ: Bằng khen cho 2 tập thể; Giám đốc Sở: Giấy khen cho 31 tập thể.",
+            ["bang-khen <government> 2 collective", "giay-khen <department> 31 collective"],
+        ),
+        ("- Ban Thường vụ Huyện ủy: Giấy khen cho 8 chi bộ", ["giay-khen <district> 8 collective"]),
+    ],
+)
+def test_who_gives_stands_before_a_colon(text: str, expected: list[str]) -> None:
+    assert rows(text) == expected
+
+
+def test_a_title_by_its_rank_is_not_given_by_the_giver_of_a_later_award() -> None:
+    assert rows("Có 45 giáo viên là Chiến sĩ thi đua cấp tỉnh, 3 giáo viên được tặng Bằng khen của Bộ trưởng.") == [
+        "chien-si-thi-dua-cap-tinh <province> 45 individual",
+        "bang-khen <ministry> 3 individual",
+    ]
+    assert rows("Trong đó có 16 Tập thể lao động xuất sắc, 9 tập thể nhận Giấy khen của Chủ tịch UBND huyện.")[0] == (
+        "tap-the-lao-dong-xuat-sac 16 collective"
+    )
+
+
+def test_no_bang_khen_is_of_the_state() -> None:
+    assert rows("Ông Trần Gia Bách nhận Bằng khen cấp Trung ương.") == ["bang-khen <ministry> [Trần Gia Bách]"]
+
+
+def test_the_title_dates_what_it_counts() -> None:
+    assert rows(
+        "Tối 24/3, Tỉnh đoàn tổ chức lễ kỷ niệm.\n\nTỉnh đoàn đã tuyên dương 45 cán bộ Đoàn tiêu biểu. "
+        "Nhân dịp này, 5 tập thể được Trung ương Đoàn tặng Bằng khen.",
+        "Tuyên dương 45 cán bộ Đoàn tiêu biểu năm 2018",
+    ) == ["bieu-duong <department> 45 individual 2018", "bang-khen <ministry> 5 collective"]
+
+
+def test_a_year_told_twice_in_its_paragraph_runs_on() -> None:
+    assert rows(
+        "Hội vừa tổng kết công tác năm 2017. Trong năm, Hội xây 41 căn nhà.\n\n"
+        "Kết quả, 5 xã được UBND tỉnh tặng Bằng khen."
+    ) == ["bang-khen <province> 5 collective 2017"]
+
+
+def test_a_term_later_than_all_years_told_is_past_unless_planned() -> None:
+    text = "Nhân dân tỉnh được tặng Huân chương Độc lập năm 2007.\n\n"
+    told = "Riêng giai đoạn 2015 - 2020, đã có 95 tập thể được tặng Cờ thi đua của Chính phủ."
+    assert rows(text + told)[-1] == "co-thi-dua <government> 95 collective 2015/2020"
+
+
+def test_a_persons_own_year_ends_the_running_one() -> None:
+    assert rows(
+        "Giai đoạn 2018 - 2022, có 12 người được Thủ tướng Chính phủ tặng Bằng khen.\n\n"
+        "Già làng A Bết được UBND tỉnh tặng Bằng khen năm 2019. Ông còn được Chủ tịch UBND huyện tặng Giấy khen."
+    )[1:] == ["bang-khen <province> [A Bết] 2019", "giay-khen <district> [A Bết]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sở Y tế họp tổng kết. Ban Giám đốc tặng Giấy khen cho 9 cá nhân.", "giay-khen <department> 9 individual"),
+        ("Huyện đoàn Bình Sa họp. Ban Thường vụ khen thưởng 9 đoàn viên.", "khen-thuong <district> 9 individual"),
+        (
+            "Tập đoàn Bưu chính Viễn thông Việt Nam họp. Tập đoàn tặng Bằng khen cho 9 cá nhân.",
+            "bang-khen <ministry> 9 individual",
+        ),
+        ("Công ty Cổ phần Xây dựng họp. Ban Giám đốc tặng Giấy khen cho 9 người.", "giay-khen <enterprise> 9 individual"),
+    ],
+)
+def test_an_organ_of_the_body_named_before(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+def test_the_host_of_a_meeting_commends() -> None:
+    assert rows("Ngày 20/4, UBND huyện Bến Sa tổ chức hội nghị tổng kết, khen thưởng 329 tập thể và cá nhân.") == [
+        "khen-thuong <district> 329 mixed"
+    ]
+
+
+def test_what_units_have_reached_over_years_is_the_period_of_the_award() -> None:
+    assert rows(
+        "Năm 2017, Ban Thường vụ Tỉnh ủy làm việc hiệu quả. Ban Thường vụ Tỉnh ủy tặng Bằng khen cho 10 chi bộ, "
+        "17 đảng viên đạt trong sạch, vững mạnh tiêu biểu 5 năm liền giai đoạn 2012 - 2016."
+    ) == ["bang-khen <province> 10 collective 2012/2016", "bang-khen <province> 17 individual 2012/2016"]
+
+
+def test_since_a_school_year_is_no_period() -> None:
+    text = "Tổ Văn liên tục đạt danh hiệu Tập thể lao động xuất sắc (từ năm học 2009 - 2010 đến nay)."
+    assert rows(text) == ["tap-the-lao-dong-xuat-sac [Tổ Văn]"]
+
+
+def test_an_article_about_the_results_of_a_school_year() -> None:
+    assert rows(
+        "Các danh hiệu được ghi nhận:\n\n- Sở Giáo dục và Đào tạo tặng Giấy khen 6 tập thể.\n\n"
+        "Cơ quan Phòng Giáo dục được UBND tỉnh tặng Bằng khen.",
+        "Kết quả công tác thi đua năm học 2008-2009",
+    ) == [
+        "giay-khen <department> 6 collective 2008/2009",
+        "bang-khen <province> [Cơ quan Phòng Giáo dục] 2008/2009",
+    ]
+
+
+def test_a_length_of_years_that_nothing_dates_ends_the_year_before_it() -> None:
+    assert rows("Cô Mai Thị Thuần năm 2012 được Thủ tướng Chính phủ tặng Bằng khen, 5 năm liền là Chiến sĩ thi đua cơ sở.") == [
+        "bang-khen <government> [Mai Thị Thuần] 2012",
+        "chien-si-thi-dua-co-so [Mai Thị Thuần]",
+    ]
+    assert rows(
+        "Năm học 2018-2019, trường nhận Cờ thi đua của Chính phủ; hai năm sau, UBND tỉnh tặng Cờ thi đua.",
+        "Trường THPT Tân Lộc tròn 60 tuổi",
+    ) == [
+        "co-thi-dua <government> [Trường THPT Tân Lộc] 2018/2019",
+        "co-thi-dua <province> [Trường THPT Tân Lộc]",
+    ]
+
+
+def test_a_union_of_a_ministry() -> None:
+    assert level_of("Đoàn Thanh niên Bộ Công an", Scene()) == "ministry"
+    assert level_of("Công đoàn Bộ Y tế", Scene()) == "ministry"
+    assert level_of("Đoàn Thanh niên Bộ Chỉ huy Quân sự tỉnh", Scene()) == "department"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đồng chí Trần Gia Bách, Bí thư Huyện ủy trao Giấy khen cho 9 người.", "giay-khen <district> 9 individual"),
+        ("Bí thư Trung ương Đoàn Lê Văn Ba trao Bằng khen cho 9 đoàn viên.", "bang-khen <ministry> 9 individual"),
+        ("Ông Lê Văn Ba, Phó Chủ tịch UBND huyện tặng Giấy khen cho 9 người.", "giay-khen <district> 9 individual"),
+        ("Ông Lê Văn Ba, Phó Chủ tịch UBND huyện được tặng Giấy khen.", "giay-khen [Lê Văn Ba]"),
+        ("Tòa Giám mục tặng Bằng khen cho 9 giáo dân.", "bang-khen <other> 9 individual"),
+    ],
+)
+def test_the_level_of_an_office_holder_who_gives(text: str, expected: str) -> None:
+    assert rows(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Chủ tịch Trung ương Hội", "ministry"),
+        ("Trưởng ban Tổ chức Tỉnh ủy", "department"),
+        ("Chủ tịch Hội đồng quản trị Công ty May", "enterprise"),
+        ("Chủ tịch công ty", "enterprise"),
+        ("Chủ tịch huyện", "district"),
+    ],
+)
+def test_the_level_of_who_heads_a_body(text: str, level: str) -> None:
+    assert level_of(text, Scene()) == level
