@@ -36,6 +36,9 @@ _PLACE = re.compile(
 def level_of(text: str, scene: Scene) -> str:
     """The authority level of a body as written; "" when the words do not decide it."""
     folded = _LEADERS.sub("", re.sub(r"\s+", " ", fold(text)).strip(" .,"))
+    several = _SEVERAL.search(folded)
+    if several is not None:  # "Chủ tịch UBND các huyện, thị xã": of the level of the first
+        folded = folded[: several.start()] + re.split(r",| và ", folded[several.end() :])[0]
     holder = _OFFICE.match(folded)
     if holder is not None:  # "Chủ tịch Hội Nông dân tỉnh": the office has the level of what it heads
         rest = ("ban " if holder.group().endswith("trưởng ban ") else "") + folded[holder.end() :]
@@ -160,6 +163,7 @@ def _city(folded: str, scene: Scene) -> str:
 
 _LEADERS = re.compile(r"^(?:đại diện )?(?:ban )?lãnh đạo (?=\w)")  # "lãnh đạo Sở Y tế": of the level of what they lead
 _COUNTRY = re.compile(rf"\b(?:{'|'.join(map(re.escape, load().words['foreign']['countries']))})\b")
+_SEVERAL = re.compile(r"\bcác (?=(?:sở|tỉnh|huyện|quận|thị xã|xã|phường)\b)")
 _OF_MINISTRY = re.compile(r" (?:bộ (?!chỉ huy|chqs|đội)\w|tổng cục\b|quân khu\b)")
 _OF_PROVINCE = re.compile(rf" (?:{'|'.join(re.escape(fold(n)) for n in bare_names())})$")
 _OFFICE = re.compile(load().bodies["office"]["before_organ"])

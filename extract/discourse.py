@@ -10,7 +10,7 @@ from extract.authorities import level_of_occasion, scene_of
 from extract.cast import given_names
 from extract.fold import fold, plain
 from extract.gate import may_state_awards, silent_from
-from extract.heads import spread
+from extract.heads import givers, spread
 from extract.layout import Layout
 from extract.lexicon import pattern, phrases
 from extract.mentions import Item, scan
@@ -67,7 +67,8 @@ class Discourse(Layout):
         self.title_counts: dict[int | None, tuple[Item | None, str]] = {}  # what the title counts, with its period
         if self.barren:
             return
-        scene = scene_of(self.folded, article.title, article.province, article.published_at)
+        told = article.published_at or _dateline(self.folded)
+        scene = scene_of(self.folded, article.title, article.province, told)
         self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body, level=self._level_by_name)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
@@ -256,7 +257,7 @@ class Discourse(Layout):
         if not listing and header:
             last = self.text[block.start : block.end]
             ctx.listing = True
-            ctx.header_period = ctx.period
+            ctx.header_period = ctx.period = self._heading_period(block, self.reader) or ctx.period
             if ctx.authority != ("", ""):
                 ctx.header_authority = ctx.authority
             if self.reader is not None and self.reader.span[1] >= block.end - 2:
@@ -274,6 +275,9 @@ class Discourse(Layout):
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:
         if _CREDIT.match(self.folded, start, end):
             return []
+        opener = self.folded[start : start + 8].split(maxsplit=1)[:1]
+        if self.ctx.recent is not None and opener and opener[0] in self.lex.people["pronoun"]:
+            self.ctx.called.setdefault(self.ctx.recent.wording, set()).add(opener[0])  # "Nhạc sĩ A qua đời. Ông thọ 79 tuổi."
         items = scan(
             self.text,
             start,
@@ -283,7 +287,7 @@ class Discourse(Layout):
             frozenset(self.places),
             self.aliases,
         )
-        items = spread(self.text, items)
+        items = givers(self.text, spread(self.text, items))
         self._elided(items)
         self._same_order(items)
         self.items += items
@@ -348,6 +352,7 @@ class Discourse(Layout):
             self._of_group(s)
             self._office_level(s)
             self._from_title(s)
+            self._of_one_decision(s)
         for s in statements:
             if (
                 s.status == "proposed"
@@ -397,6 +402,17 @@ class Discourse(Layout):
             return
         if s.award in forms or (not forms and form.level in ("varies", "ministry-province")):
             s.authority, s.level = wording, level
+
+    def _of_one_decision(self, s: Statement) -> None:
+        """ "5 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen … / 7 cá nhân được Chủ tịch UBND tỉnh tặng Bằng khen …": of one year."""
+        last = next((t for t in reversed(self.ctx.statements) if t.part_of is None and t.sentence != s.sentence), None)
+        if s.period or last is None:
+            return
+        alike = (s.award, s.status, s.level, plain(s.authority)) == (last.award, last.status, last.level, plain(last.authority))
+        if alike and s.count is not None and last.count is not None and s.authority and s.kind != last.kind and not periods.find(self.folded[last.end : s.start]):
+            s.period = last.period
+        elif s.part_of is not None and s.part_of.award == s.award:
+            s.period = s.part_of.period
 
     def _pupils(self, s: Statement) -> bool:
         """A school's own Giấy khen or Bằng khen to its pupils is a school matter (annotation guidelines, notes)."""

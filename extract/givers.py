@@ -15,7 +15,6 @@ _OFFICE_IN = pattern("office-in")
 _HOSTS_AND = pattern("hosts-and")
 _OPENING_TIER = pattern("opening-tier")
 _TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
-_SEVERAL = pattern("several-givers")
 _OF_ALL_TIERS = pattern("of-all-tiers")
 _OF_MANY = pattern("of-many")
 _OWN_RANK = pattern("own-rank")
@@ -89,9 +88,6 @@ class Given(Scoped):
             wording, level = self._named_authority(proxy)
             beyond = level == "state" and award.value.startswith(("ky-niem-chuong", "huy-hieu"))
             return ("", "") if beyond else (wording, level)
-        several = self._several(at, agents[-1] if agents else -1)
-        if several is not None and proposal < 0:
-            return several
         if agents and _OF_ALL_TIERS.search(self.folded, self.span[0], self.items[agents[-1]].start):
             return "", ""  # "được các cấp bộ Đoàn khen", "các cấp trong tỉnh tặng"
         if agents:
@@ -164,22 +160,6 @@ class Given(Scoped):
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
         return self._hosts(award) if proposal < 0 else ("", "")
-
-    def _several(self, at: int, behind: int) -> tuple[str, str] | None:
-        """ "Chủ tịch UBND các huyện tặng Giấy khen", "Các sở, ngành khen": givers in the plural, right before the verb."""
-        verbs = [k for k in range(behind + 1, at + 1) if self.items[k].value in ("give", "praise_khen", "khen-thuong")]
-        i = verbs[-1] - 1 if verbs else -1
-        while i > behind and self.items[i].value == "done":
-            i -= 1
-        if i <= behind or self.items[i].kind != "count":
-            return None
-        it = self.items[i]
-        plural = _SEVERAL.fullmatch(self.folded, it.start, it.end)
-        if plural is None:
-            return None
-        head = self.items[i - 1] if i and self.items[i - 1].value == "authority" else None
-        start = head.start if head is not None and head.end + 2 >= it.start else it.start
-        return self.text[start : it.end], _TIERS.get(plural.group(1), level_of(plural.group(1), self.ctx.scene))
 
     def _tier(self, award: Item) -> str:
         """ "Về khen thưởng cấp tỉnh có 15 Cờ thi đua": the level that opens the clause, when nothing names who gives."""

@@ -1,15 +1,17 @@
-"""Names that share a head said once: "Công an các huyện Ý Yên, Vụ Bản" are Công an huyện Ý Yên and Công an huyện Vụ Bản."""
+"""Bodies told together. Names that share a head said once: "Công an các huyện Ý Yên, Vụ Bản" are Công an huyện Ý Yên and Công an huyện Vụ Bản."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from extract.fold import fold
-from extract.lexicon import phrases
+from extract.lexicon import pattern, phrases
 from extract.mentions import Item
+from extract.names import Body
 
 _UNITS = frozenset(phrases("units-of-places"))  # "xã", "huyện", "thôn": nouns that a list of places shares
 _TIES = (",", "and")
+_SEVERAL = pattern("several-givers")
 
 
 def spread(text: str, items: list[Item]) -> list[Item]:
@@ -67,3 +69,25 @@ def _bare(it: Item, listed: bool) -> bool:
         return False
     words = it.wording.split()
     return it.value == "name" or (listed and it.value == "head" and len(words) == 2 and all(w[:1].isupper() for w in words))
+
+
+def givers(text: str, items: list[Item]) -> list[Item]:
+    """The mentions with the givers told in the plural as bodies: "Chủ tịch UBND các huyện tặng", "được các sở khen".
+
+    To the scanner they are a number of units, as those who receive are; the verb right behind tells them apart.
+    """
+    out: list[Item] = []
+    for i, it in enumerate(items):
+        verb = next((x for x in items[i + 1 :] if x.value != "done"), None)
+        gives = verb is not None and verb.kind == "cue" and verb.value in ("give", "praise_khen")
+        if it.kind != "count" or not gives or _SEVERAL.fullmatch(fold(text[it.start : it.end])) is None:
+            out.append(it)
+            continue
+        start, head = it.start, fold(text[it.start : it.end]).split()[1]
+        before = out[-1] if out else None
+        if before is not None and before.value == "authority" and not text[before.end : it.start].strip():
+            start, head = before.start, before.body.head if before.body is not None else head
+            out.pop()
+        wording = text[start : it.end]
+        out.append(Item("body", start, it.end, "authority", wording=wording, body=Body(0, 0, head, "authority")))
+    return out

@@ -223,6 +223,15 @@ class Layout(Cast):
         here = [it for it in self.items if it.start >= block.start]
         return len(here) == 1 and here[0].value == "authority" and here[0].end - here[0].start >= len(text.strip()) - 2
 
+    def _heading_period(self, block: Block, reader: SentenceReader | None) -> str:
+        """ "II. KHEN THƯỞNG CẤP TỈNH NĂM 2022": the only period of a short heading that counts nobody."""
+        here = [it for it in self.items if it.start >= block.start]
+        tabled = self.following is not None and self.following.start in self.cells
+        if tabled or block.end - block.start > 110 or any(it.kind in ("count", "person") for it in here):
+            return ""
+        told = {v for v in reader.periods.values() if v} if reader is not None else set()
+        return told.pop() if len(told) == 1 and reader is not None and reader.span[0] >= block.start else ""
+
     def _heading_gives(self, block: Block) -> None:
         """The only authority of a heading without an award of its own gives what is listed below."""
         here = [it for it in self.items if it.start >= block.start]

@@ -114,7 +114,7 @@ class Names(Persons):
                 j = good = council
                 continue
             if token.is_word and token.is_cap:
-                if self._stops_at(j) or self._is_person(j):
+                if self._stops_at(j) or self._is_person(j) or self._dates(j):
                     break
                 if not _TITLES.isdisjoint(self.kinds[j]) and any(
                     entry_of(e, "rank") is not None
@@ -276,15 +276,21 @@ class Names(Persons):
         after = self.t[j + 1]
         return self._fights(i, j) and after.is_word and not after.is_cap and not self._opens(j + 1)
 
+    def _dates(self, j: int) -> bool:
+        """Whether a period starts at ``j``: "Hội Nông dân Việt Nam năm 2006", "UBND TỈNH GIAI ĐOẠN 2003-2023"."""
+        span = tuple(t.fold for t in self.t[j : j + 2]) in _SPANS
+        k = j + 2 if span else j + 1
+        if k >= self.n or not (span or self.t[j].fold in ("năm", "tháng", "quý")):
+            return False
+        return self.t[k].is_number or (not span and self.t[k].fold in ("thứ", "nay", "qua", "học"))
+
     def _lower(self, i: int, j: int, head: str) -> int:
         """How many lower-case words at ``j`` belong to the name (0: none)."""
         folds = [t.fold for t in self.t[j : j + 4]]
         if self._fights(i, j) and (folds[0] == "chống" or folds[0] not in self.lex.stop):
             return 1
-        if folds[0] in ("năm", "tháng", "quý") and j + 1 < self.n and (self.t[j + 1].is_number or folds[1] in ("thứ", "nay", "qua", "học")):
-            return 0  # "Hội Nông dân Việt Nam năm 2006"
-        if tuple(folds[:2]) in _SPANS and j + 2 < self.n and self.t[j + 2].is_number:
-            return 0  # "Ngày hội Đại đoàn kết toàn dân tộc giai đoạn 2003-2023"
+        if self._dates(j):
+            return 0
         for size in (4, 3, 2):
             if len(folds) >= size and tuple(folds[:size]) in self.lex.continuations:
                 quantity = j + size < self.n and self.t[j + size].is_number and head.split()[0] not in ("khu", "trường", "lữ", "trung", "sư", "tiểu")

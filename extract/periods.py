@@ -22,6 +22,7 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("school", ("năm học",), re.compile(rf"năm học\s*(?:là\s*)?{_Y}\s*[-/]\s*{_Y}")),
     ("half", ("tháng đầu", "tháng cuối", "nửa đầu", "nửa cuối"), re.compile(rf"(?:(?:6|sáu|06) tháng (đầu|cuối)(?: của)?|nửa (đầu|cuối)) năm(?: học)?\s*{_Y}")),
     ("quarter", ("quý",), re.compile(rf"quý\s*(i{{1,3}}|iv|[1-4])\s*(?:/|năm|-|,)?\s*(?:năm\s*)?{_Y}")),
+    ("months", ("tháng",), re.compile(rf"(?:từ )?tháng\s*(1[0-2]|0?[1-9])\s*(?:đến|tới|-)\s*(?:hết )?(?:tháng\s*)?(1[0-2]|0?[1-9])\s*(?:/|năm|-)\s*(?:năm\s*)?{_Y}")),
     ("years", ("năm",), re.compile(rf"(?:các năm|năm(?: liên tiếp| liền| liên tục)?|trong các năm)(?:\s*:)?\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và|, và)\s*(?:từ )?(?:các )?(?:năm )?{_Y}(?:{_DASH}{_Y}|(?!\s*-))")),
     ("round", ("đợt",), re.compile(rf"đợt\s*(?:i{{1,3}}|\d)\s*[-/]\s*{_Y}")),
     ("as-of", ("đến", "tới"), re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:tính )?(?:đến|tới) (?:hết|cuối) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
@@ -36,10 +37,11 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("years", ("(",), re.compile(rf"\(\s*(?:năm\s*)?{_Y}(?:\s*,\s*{_Y})*\s*(?:,|và)\s*{_Y}\s*\)")),
     ("bracket", ("(",), re.compile(rf"\({_Y}\)")),
     ("year", ("năm",), re.compile(rf"(?<!ngày )(?<!sinh )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
+    ("year", (":",), re.compile(rf"^\s*(?:[-–+*•]\s*)?{_Y}\s*:")),
     ("later", ("năm sau",), re.compile(r"\b(một|hai|ba|bốn|năm|\d{1,2})? ?năm sau(?: đó| nữa)?(?= |,)")),
     ("relative-school", ("năm học",), re.compile(r"(?:trong |cũng trong )(?:cả )?năm học(?: này| qua| vừa qua)?(?! \d)(?=[ ,.;])|\bnăm học (?:qua|này|vừa qua)\b")),
     ("relative-years", ("năm",), re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),
-    ("relative-span", ("giai đoạn", "nhiệm kỳ", "thời gian", "chặng", "5 năm", "năm năm", "đại hội"), re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:5|năm|05) năm(?= |,)|(?:năm|5|05) năm(?= ấy| đó|,)|(?:trong |suốt |cả |toàn )nhiệm kỳ(?! \d)(?! tới)(?! mới)|(?:kể )?từ (?:sau )?đại hội (?:lần )?trước(?: (?:tới|đến) nay)?")),
+    ("relative-span", ("giai đoạn", "nhiệm kỳ", "thời gian", "chặng", " năm", "đại hội"), re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:gần |hơn )?(?:0?[2-9]|1[0-5]|ba|bốn|năm|sáu|mười) năm(?= |,)(?! \d)|(?:năm|5|05) năm(?= ấy| đó|,)|(?:trong |suốt |cả |toàn )nhiệm kỳ(?! \d)(?! tới)(?! mới)|(?:kể )?từ (?:sau )?đại hội (?:lần )?trước(?: (?:tới|đến) nay)?")),
     ("relative-half", ("tháng đầu", "tháng cuối", "nửa đầu", "nửa cuối"), re.compile(r"(?:(?:6|sáu|06) tháng (đầu|cuối) năm|nửa (đầu|cuối) năm)(?! \d)(?: nay)?")),
     ("relative-quarter", ("quý",), re.compile(r"\bquý\s*(i{1,3}|iv)\b(?!\s*[/-]?\s*\d)")),
     ("relative-year", ("trong năm", "suốt năm", "năm qua", "năm nay", "năm vừa", "cùng"), re.compile(r"(?:trong |cũng trong |suốt )năm(?= qua|,| nay|;|\.)(?: qua| nay)?|năm qua|cũng trong năm|trong năm(?! \d)(?! học)|năm nay|cùng kỳ|cùng năm|năm vừa qua|cùng thời gian")),
@@ -48,7 +50,7 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # sorts whose patterns all hold a year
 _DATED = frozenset(
-    ("school-span", "years", "school", "half", "quarter", "round", "as-of", "since", "span", "month", "bracket", "year")
+    ("school-span", "years", "months", "school", "half", "quarter", "round", "as-of", "since", "span", "month", "bracket", "year")
 )
 _CLOSE = re.compile(r"[.;!?\"]")  # no pattern of these sorts has one of these
 _ANY = re.compile(r"năm|giai đoạn|nhiệm kỳ|quý|tháng|cùng kỳ|thời gian|\d{4}|thời kỳ")
@@ -146,6 +148,9 @@ def _value(sort: str, m: re.Match[str]) -> str | None:
         return f"{g[2]}-{_HALF[g[0] or g[1]]}"
     if sort == "quarter":
         return f"{g[1]}-{_QUARTER[g[0]]}"
+    if sort == "months":
+        part = {(1, 6): "-H1", (7, 12): "-H2", (1, 3): "-Q1", (4, 6): "-Q2", (7, 9): "-Q3", (10, 12): "-Q4"}
+        return g[2] + part.get((int(g[0]), int(g[1])), "")  # "từ tháng 5 đến tháng 10/2021": in the year
     if sort == "month":
         return f"{g[1]}-{int(g[0]):02d}"
     if sort in ("year", "round", "bracket"):
@@ -217,8 +222,8 @@ class PeriodMemory:
     def _past_span(self, years: int, sort: str = "") -> str:
         """The stated span that "N năm qua" means: of that length where N is given, and over by the article's date."""
         limit = self.told or "9999"
-        if self.guessed and self.told and sort == "relative-span":
-            limit = str(int(self.told) + 1)  # no date: the term that ends is told of before its last year is named
+        if self.told and sort == "relative-span" and (self.guessed or years > 5):
+            limit = str(int(self.told) + 1)  # a term that ends is told of before its last year is named or over
 
         def fits(value: str) -> bool:
             first, last = value.split("/")

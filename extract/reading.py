@@ -15,6 +15,7 @@ _FOLLOWS = phrases("follows")
 _REVIEW = pattern("review")
 _VISITED = pattern("visited")
 _IN_TURN = pattern("in-turn")
+_FROM_THEN = pattern("from-then")
 _TURNING_POINT = pattern("turning-point")
 
 
@@ -290,6 +291,11 @@ class SentenceReader(Subjects):
             return s if opens and ";" not in gap and (award.number.value or 0) < s.count else None
         return None
 
+    def _aside(self, recipient: Item, s: Statement) -> bool:
+        """ "ca sĩ Vân Thoa (nay là Nghệ sĩ Nhân dân)": said by the way, the text is about somebody else."""
+        gap = self.text[recipient.end : s.end]
+        return gap.lstrip().startswith("(") and ")" not in gap
+
     def _local(self) -> bool:
         """Whether a leading period runs in its paragraph only: "riêng năm 2022"."""
         return "riêng" in self.lead[:24]
@@ -303,8 +309,12 @@ class SentenceReader(Subjects):
             return False  # "- Năm 2003: …. Được UBND tỉnh tặng …": it runs in its entry
         if self.out:
             about = self.ctx.about.wording if self.ctx.about is not None else ""
-            return all(s.name and (s.kind == "individual" or s.name == about) for s in self.out)
+            first = min(i for i in self.periods if self.periods[i])
+            led = first > 0 and self.items[first - 1].kind in ("person", "body") and self.items[first - 1] in [s.recipient for s in self.out]
+            return all(s.name and (s.kind == "individual" or s.name == about or led) for s in self.out)
         first = min(i for i in self.periods if self.periods[i])
+        if self._sort(first) == "year" and _FROM_THEN.search(self.folded, self.span[0], self.items[first].start):
+            return True  # "từ giữa năm 2022, Lợi thuê ba tầng nhà": when a story begins
         opener = self.items[first + 1] if first + 1 < len(self.items) else None
         behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
         return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
@@ -365,7 +375,9 @@ class SentenceReader(Subjects):
         asks = any(it.kind == "award" for it in self.items[asked:])
         self.ctx.proposing = all(s.status == "proposed" for s in self.out) if self.out else asks
         self.ctx.distance += 1
-        named = [s.recipient for s in self.out if s.name and s.recipient is not None and s.part_of is None]
+        named = [
+            s.recipient for s in self.out if s.name and s.recipient is not None and s.part_of is None and not self._aside(s.recipient, s)
+        ]
         if named:
             self.ctx.subject = named[-1]
             self.ctx.subject_block = self.ctx.block_start

@@ -138,7 +138,7 @@ class Roles:
         if (
             before is not None
             and before.kind in ("award", "grade")
-            and it.value == "authority"
+            and (it.value == "authority" or (it.body is not None and it.body.head == "ngành"))
             and self.gap(before, it) in ("", '"', "”", "cấp")
         ):
             return "owner"
@@ -285,6 +285,9 @@ class Roles:
             return False
         tie, other = self.items[k], self.items[k + 1]
         tied = (tie.kind == "mark" and tie.value == ",") or (tie.kind == "cue" and tie.words in _TIES)
+        plural = other.kind == "count" and other.number is not None and other.number.approx == "indefinite"
+        if tied and plural and k + 2 < len(self.items) and self.items[k + 2].value == "give":
+            return True  # "Công an tỉnh và các huyện tặng Giấy khen"
         if not tied or other.kind != "body":
             return False
         if k == i + 1 and len(self.gap(it, tie).split()) > 8:

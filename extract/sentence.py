@@ -13,6 +13,7 @@ from extract.statements import Context, Statement
 
 _OF_PROVINCE = pattern("of-province")
 _PLANNED = pattern("planned")
+_DOCUMENT = pattern("document")
 
 
 _ONE_IN_A_PLACE = phrases("one-in-a-place")
@@ -60,8 +61,9 @@ class Sentence:
         values = {}
         for i, it in enumerate(self.items):
             if it.kind == "period":
-                planned = _PLANNED.search(self.folded[max(self.span[0], it.start - 40) : it.start])
-                if it.period is None:
+                before = self.folded[max(self.span[0], it.start - 40) : it.start]
+                planned = _PLANNED.search(before)
+                if it.period is None or (it.period.sort == "year" and _DOCUMENT.search(before)):
                     values[i] = ""
                 elif planned is None:
                     values[i] = self.ctx.memory.note(it.period)

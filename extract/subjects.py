@@ -137,7 +137,7 @@ class Subjects(Entered):
             form is not None
             and form.family == "danh-hieu-thi-dua"
             and before is not None
-            and before.words == ("là",)
+            and (before.words == ("là",) or self.folded[before.start : before.end] in ("từng là", "đã là"))
             and not self.text[before.end : self.items[at].start].strip()
         )
 

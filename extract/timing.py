@@ -7,6 +7,7 @@ from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 
 _CEREMONY = phrases("ceremony")
+_BY_NOW = phrases("by-now")
 _ALWAYS = pattern("always")
 _UNTOLD = ("later", "relative-years")  # what nothing may tell the years of
 
@@ -48,7 +49,7 @@ class Dated(Given):
         ):
             return ""
         behind = self.folded[award.start : award.end + 40].split(";")[0]
-        if self.lead.startswith(_CEREMONY) or "đột xuất" in behind:
+        if self.lead.startswith((*_CEREMONY, *_BY_NOW)) or "đột xuất" in behind:
             return ""
         if self.lead.startswith(("cụ thể", "trong đó", "theo đó", "gồm")) and self.ctx.last_period:
             return self.ctx.last_period

@@ -257,3 +257,68 @@ def test_the_level_of_an_office_holder_who_gives(text: str, expected: str) -> No
 )
 def test_the_level_of_who_heads_a_body(text: str, level: str) -> None:
     assert level_of(text, Scene()) == level
+
+
+def test_the_year_of_a_heading_in_capitals() -> None:
+    assert rows(
+        "I. KHEN THƯỞNG CẤP TỈNH NĂM 2022\n\n1. Cờ thi đua của UBND tỉnh: 4 tập thể\n\n2. Tập thể lao động xuất sắc: 31"
+    ) == ["co-thi-dua <province> 4 collective 2022", "tap-the-lao-dong-xuat-sac <province> 31 collective 2022"]
+
+
+def test_a_line_of_a_history_that_opens_with_its_year() -> None:
+    assert rows(
+        "* Từ 2014 - 2018: Cờ thi đua của UBND tỉnh\n\n* 2019: Bằng khen của Thủ tướng Chính phủ",
+        "Bảng vàng truyền thống Công ty Thủy lợi Hà Lam",
+    ) == [
+        "co-thi-dua <province> [Công ty Thủy lợi Hà Lam] 2014/2018",
+        "bang-khen <government> [Công ty Thủy lợi Hà Lam] 2019",
+    ]
+
+
+def test_whom_givers_in_the_plural_commend() -> None:
+    assert rows("Hơn 300 lượt cá nhân được giám đốc các sở tặng Giấy khen.") == [
+        "giay-khen <department> >300 individual times"
+    ]
+
+
+def test_a_range_of_months_lies_in_its_year() -> None:
+    text = "Chủ tịch UBND tỉnh tặng Bằng khen cho 35 tập thể có thành tích {}."
+    assert rows(text.format("từ tháng 5 đến tháng 10/2021")) == ["bang-khen <province> 35 collective 2021"]
+    assert rows(text.format("từ tháng 1 đến tháng 6 năm 2021")) == ["bang-khen <province> 35 collective 2021-H1"]
+
+
+def test_ten_years_of_a_programme_that_is_nearly_over() -> None:
+    assert rows(
+        "Ngày 12/11/2019, UBND tỉnh tổng kết 10 năm xây dựng nông thôn mới giai đoạn 2010 - 2020.\n\n"
+        "Trong 10 năm, đã có 21 tập thể được Thủ tướng Chính phủ tặng Bằng khen."
+    ) == ["bang-khen <government> 21 collective 2010/2020"]
+
+
+def test_the_years_of_a_post_are_no_period() -> None:
+    assert rows(
+        "Đồng chí Lê Văn Ba từng giữ chức Phó Giám đốc Sở giai đoạn 2010 - 2018, được tặng Huân chương Lao động "
+        "hạng Ba năm 2015 và nhiều Bằng khen của UBND tỉnh."
+    ) == ["huan-chuong-lao-dong ba <state> [Lê Văn Ba] 2015", "bang-khen <province> [Lê Văn Ba]"]
+
+
+def test_hue_is_of_province_level_by_the_date_that_the_text_tells() -> None:
+    text = "Ngày 30/6/{}, phường Tân An họp. Chủ tịch UBND thành phố Huế tặng Bằng khen cho 2 tập thể."
+    assert rows(text.format(2026)) == ["bang-khen <province> 2 collective"]
+    assert rows(text.format(2019)) == ["bang-khen <district> 2 collective"]
+
+
+def test_a_flag_of_a_sector() -> None:
+    assert rows("Năm 2018, 1 tập thể được tặng Cờ thi đua ngành Ngân hàng.") == ["co-thi-dua 1 collective 2018"]
+
+
+def test_the_year_of_a_resolution_is_no_period() -> None:
+    assert rows(
+        "Theo Nghị quyết số 12 năm 2021 của HĐND tỉnh, mỗi nghệ nhân được hỗ trợ. 3 làng được UBND tỉnh tặng Cờ thi đua."
+    ) == ["co-thi-dua <province> 3 collective"]
+
+
+def test_what_there_is_by_now_is_of_no_year() -> None:
+    assert rows(
+        "Năm 2019, ngành có 4 tập thể được UBND tỉnh tặng Bằng khen. Đến nay, 25 nghệ sĩ được phong tặng danh hiệu "
+        "Nghệ sĩ Ưu tú."
+    ) == ["bang-khen <province> 4 collective 2019", "nghe-si-uu-tu <state> 25 individual"]

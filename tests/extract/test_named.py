@@ -258,6 +258,91 @@ NAMED = [
         "bang-khen <ministry> 3 individual",
         title="Ba nhà giáo Thanh Hóa được Bộ trưởng Bộ Giáo dục và Đào tạo tặng Bằng khen",
     ),
+    case(
+        "members-by-name",
+        "Thủ tướng Chính phủ tặng Bằng khen cho 2 tập thể và 2 cá nhân thuộc Công an tỉnh Hải Dương. Tập "
+        "thể được tặng Bằng khen là Công an thành phố Chí Linh và Phòng Cảnh sát giao thông Công an "
+        "tỉnh. Các cá nhân được tặng Bằng khen là Trung tá Nguyễn Văn Hải, Đội trưởng, Công an tỉnh Hải "
+        "Dương, Bộ Công an; Đại úy Phạm Thị Hòa, cán bộ Bệnh viện Y học cổ truyền, Bộ Công an.",
+        "bang-khen <government> 2 collective",
+        "bang-khen <government> 2 individual",
+        "bang-khen <government> [Công an thành phố Chí Linh] part",
+        "bang-khen <government> [Phòng Cảnh sát giao thông Công an tỉnh] part",
+        "bang-khen <government> [Nguyễn Văn Hải] part",
+        "bang-khen <government> [Phạm Thị Hòa] part",
+    ),
+    case(
+        "its-form-stands-in-the-title",
+        "Sáng nay, Giám đốc Sở Nội vụ đã công bố quyết định khen thưởng của Chủ tịch UBND tỉnh cho 42 "
+        "tập thể có thành tích chống dịch.",
+        "bang-khen <province> 42 collective",
+        title="Chủ tịch UBND tỉnh tặng Bằng khen cho 42 tập thể chống dịch",
+    ),
+    case(
+        "those-who-are-told-of",
+        "Tổ quản lý hồ Khe Nứa, những người đã thức trắng ba đêm mở cửa tràn, được Bộ trưởng Bộ Nông "
+        "nghiệp tặng Bằng khen.",
+        "bang-khen <ministry> [Tổ quản lý hồ Khe Nứa]",
+    ),
+    case(
+        "recipients-before-the-colon",
+        "Một phần thưởng nữa đến với 3 đoàn viên dân quân xã Trà Nú: Huy hiệu “Tuổi trẻ dũng cảm” của "
+        "Trung ương Đoàn.",
+        "huy-hieu “Tuổi trẻ dũng cảm” <ministry> 3 individual",
+    ),
+    case(
+        "sectors-with-their-counts",
+        "Ngành Giáo dục có 118 tập thể, 264 cá nhân được tặng Bằng khen của Chủ tịch UBND tỉnh; ngành Y "
+        "tế 31 tập thể, 97 cá nhân; lực lượng vũ trang 42 tập thể, 85 cá nhân.",
+        "bang-khen <province> 118 collective",
+        "bang-khen <province> 264 individual",
+        "bang-khen <province> 31 collective",
+        "bang-khen <province> 97 individual",
+        "bang-khen <province> 42 collective",
+        "bang-khen <province> 85 individual",
+    ),
+    case(
+        "entries-whatever-their-head",
+        "Chủ tịch UBND tỉnh quyết định tặng Bằng khen cho 3 tập thể.\n\nDanh sách cụ thể như sau:\n\n* "
+        "Tập thể:\n1. Trạm Y tế xã An Hiệp\n2. Chốt kiểm soát liên ngành Cầu Cái Tàu\n3. Bếp ăn “0 đồng” "
+        "chùa Phước Thạnh",
+        "bang-khen <province> 3 collective",
+        "bang-khen <province> [Trạm Y tế xã An Hiệp] part",
+        "bang-khen <province> [Chốt kiểm soát liên ngành Cầu Cái Tàu] part",
+        "bang-khen <province> [Bếp ăn “0 đồng” chùa Phước Thạnh] part",
+    ),
+    case(
+        "grades-divide-a-total",
+        "Có 75 quân nhân được tặng Huy chương Chiến sĩ vẻ vang (hạng Nhất 14, hạng Nhì 28, hạng Ba 33).",
+        "huy-chuong “Chiến sĩ vẻ vang” <state> 75 individual",
+        "huy-chuong “Chiến sĩ vẻ vang” nhất <state> 14 individual part",
+        "huy-chuong “Chiến sĩ vẻ vang” nhì <state> 28 individual part",
+        "huy-chuong “Chiến sĩ vẻ vang” ba <state> 33 individual part",
+    ),
+    case(
+        "the-order-named-before",
+        "Thứ trưởng gắn Huân chương Lao động hạng Ba lên cờ truyền thống của Công ty Sông Chày và trao "
+        "Huân chương cùng hạng cho ông Mạc Văn Tuyển.",
+        "huan-chuong-lao-dong ba <state> [Công ty Sông Chày]",
+        "huan-chuong-lao-dong ba <state> [Mạc Văn Tuyển]",
+    ),
+    case(
+        "a-list-goes-on-behind-what-is-told",
+        "Có 3 cá nhân được tặng Bằng khen, gồm: ông Trần Công Luận, Trưởng phòng; ông K’ Brốp, Tổ trưởng "
+        "Tổ nhận khoán bảo vệ rừng thôn Liêng Bông; bà Ka Thuyên, Phó Chủ tịch UBND xã.",
+        "bang-khen 3 individual",
+        "bang-khen [Trần Công Luận] part",
+        "bang-khen [K’ Brốp] part",
+        "bang-khen [Ka Thuyên] part",
+    ),
+    case(
+        "a-title-as-the-topic",
+        "Riêng danh hiệu “Phụ nữ tiêu biểu”, Tây Ninh có 2 cá nhân, gồm: chị Ngô Ngọc Sương; chị Trịnh "
+        "Tú Anh.",
+        "danh-hieu “Phụ nữ tiêu biểu” 2 individual",
+        "danh-hieu “Phụ nữ tiêu biểu” [Ngô Ngọc Sương] part",
+        "danh-hieu “Phụ nữ tiêu biểu” [Trịnh Tú Anh] part",
+    ),
 ]
 
 

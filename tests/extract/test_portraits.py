@@ -179,6 +179,39 @@ SUBJECTS = [
         "huan-chuong-lao-dong ba <state> [Trường THCS Lý Tự Trọng] proposed 2022/2023",
         title="Lá cờ đầu của ngành giáo dục huyện",
     ),
+    case(
+        "what-somebody-cooked",
+        "Gia đình bà Nguyễn Thị Thí nấu 1.000 suất cơm mỗi ngày cũng nhận Bằng khen của Chủ tịch UBND "
+        "tỉnh.",
+        "bang-khen <province> [Nguyễn Thị Thí]",
+    ),
+    case(
+        "was-once",
+        "Đại tá Cù Huy Thắng, Đội trưởng, từng là chiến sĩ thi đua toàn quân năm 2021.",
+        "chien-si-thi-dua-cap-tinh [Cù Huy Thắng] 2021",
+    ),
+    case(
+        "said-by-the-way",
+        "Nhạc sĩ Thái Hòa Cơ qua đời rạng sáng 12-10. Ông thọ 79 tuổi.\n\nNhắc đến Thái Hòa Cơ, người "
+        "yêu nhạc nhớ ngay “Đò dọc”. Lúc ca sĩ Vân Thoa (nay là NSND) hát lần đầu, ông đang sốt rét.\n\n"
+        "Bản thảo còn giữ được. Năm 2012, ông được tặng Giải thưởng Nhà nước.",
+        "nghe-si-nhan-dan <state> [Vân Thoa]",
+        "giai-thuong-nha-nuoc <state> [Thái Hòa Cơ] 2012",
+    ),
+    case(
+        "when-a-story-began",
+        "Theo điều tra, từ giữa năm 2022, Lợi thuê ba tầng nhà, lập công ty rồi tuyển người. Ghi nhận "
+        "chiến công này, Chủ tịch UBND tỉnh tặng Bằng khen cho 3 tập thể.",
+        "bang-khen <province> 3 collective",
+    ),
+    case(
+        "of-one-decision",
+        "Chủ tịch UBND tỉnh vừa tặng Bằng khen cho các tập thể, cá nhân có thành tích bảo vệ rừng năm "
+        "2025. Theo đó, 5 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen.\n\nCó 7 cá nhân được Chủ tịch "
+        "UBND tỉnh tặng Bằng khen.",
+        "bang-khen <province> 5 collective 2025",
+        "bang-khen <province> 7 individual 2025",
+    ),
 ]
 
 

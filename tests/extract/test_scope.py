@@ -164,6 +164,29 @@ HELD = [
         "thay-thuoc-nhan-dan <state> 2 individual proposed",
         "thay-thuoc-uu-tu <state> 19 individual proposed",
     ),
+    case(
+        "what-a-parcel-holds",
+        "Hai ngày sau, một bưu kiện được chuyển tới gồm Bằng khen của Bộ trưởng, Giấy khen của Chủ tịch "
+        "UBND huyện. Một chủ doanh nghiệp còn đặt làm tấm “Cờ thi đua của Chính phủ” treo ở phòng khách.",
+    ),
+    case(
+        "decided-and-to-come",
+        "Lễ kỷ niệm cuối tuần này sẽ là dịp để Công ty Đồng Tiến đón nhận Huân chương Độc lập hạng Nhì, "
+        "theo quyết định Chủ tịch nước ký hôm 30/10.",
+        "huan-chuong-doc-lap nhì <state> [Công ty Đồng Tiến]",
+    ),
+    case(
+        "a-case-put-to-the-council",
+        "Trường hợp dân quân Thạch Sa Rương bị bỏng khi cứu người, Hội đồng nhất trí đề nghị tặng Huân "
+        "chương Dũng cảm.",
+        "huan-chuong-dung-cam <state> [Thạch Sa Rương] proposed",
+    ),
+    case(
+        "the-rest-get-another",
+        "Có 12 người hiến máu từ 15 lần nhận Bằng khen của Chủ tịch UBND tỉnh, số còn lại được Ban Chỉ "
+        "đạo tỉnh tặng Giấy khen.",
+        "bang-khen <province> 12 individual",
+    ),
 ]
 
 
