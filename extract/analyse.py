@@ -10,13 +10,13 @@ from extract.spacing import evened, told_in
 from extract.sums import add_up
 
 
-def analyse(article: Article, article_id: str) -> Extraction:
+def analyse(article: Article, article_id: str, marks: bool = True) -> Extraction:
     """Read the awards, recipients, campaigns and rates of one article.
 
-    ``article_id`` seeds the ids of the rows. Pure and deterministic; raises nothing for any text.
+    Without ``marks``, the annotations of an article that states no award may be left out. ``article_id`` seeds the ids of the rows. Pure and deterministic; raises nothing for any text.
     """
     even, back = evened(article)
-    discourse = Discourse(even)
+    discourse = Discourse(even, marks)
     statements = add_up(discourse.read(), discourse.folded)
     found = build(even, article_id, statements, discourse.mentions, discourse.items, discourse.rates)
     add_rows(even, article_id, found)

@@ -50,6 +50,9 @@ class Board:
     absorbed: frozenset[int]  # the further lines of tallies
 
 
+NONE = Board({}, frozenset(), frozenset(), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     sort: str  # award, number, parts, both, heading, other

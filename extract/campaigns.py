@@ -84,15 +84,22 @@ def catalogue() -> Catalogue:
                 if len(alias.split()) >= 4:
                     phrases.add(fold(nfc(alias)))
     leads = {fold(k): v for k, v in _cues()["lead"].items()}
+    groups: dict[str, list[str]] = {}
+    for lead in sorted(leads, key=len, reverse=True):
+        groups.setdefault(lead[0], []).append(re.escape(lead[1:]).replace(r"\ ", r"\s+"))
+    # By first letters, as the search then skips quickly what begins with none of them.
     lead_pattern = re.compile(
-        r"(?<!\w)("
-        + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(leads, key=len, reverse=True))
-        + r")(?!\w)"
+        "(" + "|".join(rf"{first}(?<!\w.)(?:{'|'.join(rest)})" for first, rest in groups.items()) + r")(?!\w)"
     )
     phrase_pattern = re.compile(
         r"(?<!\w)(" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
     )
     return Catalogue(names, local, by_id, phrase_pattern, lead_pattern, leads)
+
+
+@cache
+def _fixed() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(item["pattern"]), item["kind"]) for item in _cues()["fixed"].values())
 
 
 def _quote_end(text: str, start: int, limit: int) -> int:
@@ -152,16 +159,17 @@ def find(text: str, folded: str, start: int, end: int) -> list[CampaignMention]:
             out += found
             at = max(at, found[-1].zone[1])
     spans = [m.zone for m in out]
-    for _key, item in cues["fixed"].items():
-        for m in re.finditer(item["pattern"], folded[start:end]):
+    block = folded[start:end]
+    for fixed, fixed_kind in _fixed():
+        for m in fixed.finditer(block):
             a, b = start + m.start(), start + m.end()
             if not any(s < b and a < e for s, e in spans):
-                out.append(CampaignMention(text[a:b], item["kind"], a, a, b, (a, b), _known_id(text[a:b])))
+                out.append(CampaignMention(text[a:b], fixed_kind, a, a, b, (a, b), _known_id(text[a:b])))
                 spans.append((a, b))
     for quote in _QUOTE.finditer(text, start, end):  # quoted catalogue names without a lead
         i = quote.start()
         if not any(s <= i < e for s, e in spans):
-            close = _quote_end(text, i, end)
+            close = _quote_end(text, i, min(end, i + 162))
             if close > 0 and close - i < 160:
                 name = text[i + 1 : close - 1]
                 known = _known_id(name)

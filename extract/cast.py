@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.authorities import level_of
 from extract.clauses import ClauseParser
@@ -252,3 +252,9 @@ def _fuller(name: str, short: str) -> bool:
     words, rest = plain(short).split(), iter(plain(name).split())
     longer = len(plain(name).split()) > len(words) > 2
     return longer and plain(name).split()[0] == words[0] and all(w in rest for w in words)
+
+
+@lru_cache(maxsize=16)  # those of an article change with few of its sentences
+def given_names(names: tuple[str, ...]) -> frozenset[str]:
+    """The last syllables of persons' names, folded: by these alone a text goes on to name them."""
+    return frozenset(fold(name.split()[-1]) for name in names)

@@ -18,10 +18,10 @@ _PLACE = pattern("place")
 
 def decision(text: str, start: int, end: int) -> str:
     """Number of the decision named in ``text[start:end]``, as written; "" when none or more than one is."""
-    found = {
-        re.sub(r"\s", "", text[start + m.start(1) : start + m.end(1)])
-        for m in _DECISION.finditer(fold(text[start:end]))
-    }
+    folded = fold(text[start:end])
+    if "qđ" not in folded:
+        return ""
+    found = {re.sub(r"\s", "", text[start + m.start(1) : start + m.end(1)]) for m in _DECISION.finditer(folded)}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from extract import board, campaigns, flat, grid, matrix, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
+from extract.cast import given_names
 from extract.fold import fold, plain
-from extract.gate import may_state_awards
+from extract.gate import may_state_awards, silent_from
 from extract.headline import Headline
 from extract.heads import givers, spread
 from extract.lexicon import pattern, phrases
@@ -31,6 +32,7 @@ _TABLED = pattern("tabled")
 _SAME_ORDER = pattern("same-order")
 _CONTEST = pattern("contest")
 _HOST = pattern("host")
+_HOSTED = pattern("host-end")
 _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
 _LED = pattern("led")
@@ -46,10 +48,14 @@ _CREDIT_ASIDE = pattern("credit-aside")
 
 
 class Discourse(Headline):
-    """Reads an article's blocks into statements and campaign mentions."""
+    """Reads an article's blocks into statements and campaign mentions.
 
-    def __init__(self, article: Article) -> None:
+    ``marks`` asks for all that is named, also where an article states nothing more; rows do not depend on it.
+    """
+
+    def __init__(self, article: Article, marks: bool = True) -> None:
         super().__init__(article)
+        self.marks = marks or any(b.kind == "table_row" for b in article.blocks)  # which become rows elsewhere too
         self.barren = not may_state_awards(self.folded)  # read for campaigns only
         self.mentions: list[campaigns.CampaignMention] = []
         self.rates: list[rates.RateMention] = []
@@ -64,11 +70,11 @@ class Discourse(Headline):
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
         occasion = _OCCASION.search(self.folded[:900])
         self.ctx.occasion = level_of_occasion(occasion.group(), scene) if occasion else ""
-        host = _HOST.search(self.folded[:900])
-        if not self.ctx.occasion and host is not None:
-            self.ctx.occasion = level_of_occasion(host.group(1), scene)
+        if not self.ctx.occasion and _HOSTED.search(self.folded, 0, 900):
+            host = _HOST.search(self.folded[:900])
+            self.ctx.occasion = level_of_occasion(host.group(1), scene) if host is not None else ""
         self.ctx.council = _COUNCIL.search(self.folded[:900]) is not None
-        self.ctx.memory.survey([replace(p, planned=self._planned(p)) for p in periods.find(self.folded)])
+        self.ctx.memory.survey([replace(p, planned=self._planned(p)) for p in periods.find(self.folded, relative=False)])
 
     def read(self) -> list[Statement]:
         """All statements of the article, duplicates merged, in order of place."""
@@ -91,7 +97,12 @@ class Discourse(Headline):
         rows, parts = rows | lined, parts | headings
         figures = board.read(self.text, [b for b in blocks if b.start not in (rows | tables) and b.start not in parts])
         seen: set[str] = set()
+        laid_out = self.marks or rows or parts or tables or within or figures != board.NONE
+        silent = len(blocks) if laid_out else silent_from(self.folded, blocks)
         for k, block in enumerate(blocks):
+            if k >= silent and not self.ctx.statements and not self.ctx.header:
+                self._campaigns_only(blocks, k)  # an award named in passing, and nothing more that could be one
+                break
             if block.start in tables:
                 out += self._matrix(tables[block.start])
                 continue
@@ -134,9 +145,10 @@ class Discourse(Headline):
         awards = {s.award for s in told}
         return [s for s in found if s.award not in awards and (not told or s.award not in ("khen-thuong", "bieu-duong"))]
 
-    def _campaigns_only(self, blocks: list[Block]) -> None:
-        """The campaigns that ``_block`` would find, without comparing every block with all before it."""
-        for k, block in enumerate(blocks):
+    def _campaigns_only(self, blocks: list[Block], first: int = 0) -> None:
+        """The campaigns that ``_block`` would find from ``first`` on, without comparing every block with all before it."""
+        for k in range(first, len(blocks)):
+            block = blocks[k]
             found = campaigns.find(self.text, self.folded, block.start, block.end)
             if found:
                 key = plain(self.text[block.start : block.end])
@@ -255,7 +267,7 @@ class Discourse(Headline):
             start,
             end,
             [z for z in zones if z[0] < end and start < z[1]],
-            frozenset(fold(p.wording.split()[-1]) for p in self.people.values()),
+            given_names(tuple([p.wording for p in self.people.values()])),
             frozenset(self.places),
             self.aliases,
         )

@@ -100,7 +100,11 @@ def normalise(text: str) -> str:
 
 
 def _surrogate(text: str) -> bool:
-    return re.search("[\ud800-\udfff]", text) is not None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _lines(text: str) -> list[_Line]:

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORDS = 64  # code points; longer texts are sentences, which do not come twice, ...
-_ARTICLE = 800  # ... or articles, which several steps fold one after the other
+_WORDS = 64  # code points; longer texts are sentences, ...
+_ARTICLE = 800  # ... or articles; several steps fold either one after the other
 _MARKS = re.compile("[\u0300-\u036f]+")
 _SINGLE = {
     **dict.fromkeys("“”„‟«»″〝〞", '"'),
@@ -30,8 +30,9 @@ _TONES = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_OPEN = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
-_SPELLING = re.compile(r"\b(?:sỹ|quí|kĩ|lí|mĩ)\b")
+# Letters first, what stands before them after: a search for letters skips quickly what begins with none of them.
+_OPEN = re.compile(r"(?:o[àáảãạèéẻẽẹ](?<!qo.)|u[ỳýỷỹỵ](?<!qu.))(?!\w)")
+_SPELLING = re.compile(r"(?:s(?<!\w.)ỹ|q(?<!\w.)uí|k(?<!\w.)ĩ|l(?<!\w.)í|m(?<!\w.)ĩ)\b")
 _RESPELT = {"sỹ": "sĩ", "quí": "quý", "kĩ": "kỹ", "lí": "lý", "mĩ": "mỹ"}
 
 
@@ -44,11 +45,16 @@ def fold(text: str) -> str:
     """Fold an NFC text for matching; the result has the same length, so offsets carry over unchanged."""
     if len(text) <= _WORDS:
         return _fold_words(text)
-    return _fold(text) if len(text) < _ARTICLE else _fold_article(text)
+    return _fold_sentence(text) if len(text) < _ARTICLE else _fold_article(text)
 
 
 @lru_cache(maxsize=1 << 14)
 def _fold_words(text: str) -> str:  # the same names and cues are folded again and again
+    return _fold(text)
+
+
+@lru_cache(maxsize=64)
+def _fold_sentence(text: str) -> str:
     return _fold(text)
 
 

@@ -7,12 +7,16 @@ more than it must, and never keeps back an article in which the sentence reader 
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 
+from extract import rates
 from extract.fold import fold, nfc
 from extract.lexicon import load, read
-from extract.tokens import words_of
+from extract.model import Block
+from extract.tokens import syllables, vocabulary, words_of
 
 _MORE = ("trao bằng", "nhận bằng", "danh hiệu", "huy hiệu", "tuổi đảng")
 """Wordings of awards that code, and not the lexicon, knows: "trao Bằng cho", "danh hiệu này", "50 năm tuổi Đảng"."""
@@ -35,6 +39,27 @@ def _wordings() -> dict[str, list[list[str]]]:
 
 def may_state_awards(folded: str) -> bool:
     """Whether the folded text has any wording that an award, a rate or their recipients could be read from."""
+    traces = traces_of(folded)
+    return any(names_award(line, traces) for line in folded.split("\n"))
+
+
+Traces = tuple[frozenset[str], ...]
+"""Tokens of letters of each wording that an article seems to have."""
+
+
+@lru_cache(maxsize=2)
+def traces_of(folded: str) -> Traces:
+    """The traces of wordings in a folded article: quick, and none for most of the news."""
+    known = vocabulary(folded)
+    possible = [(letters, runs) for letters, runs in _traces() if letters <= known]
+    spoken = " ".join(syllables(folded)) if possible else ""
+    return tuple(letters for letters, runs in possible if all(run in spoken for run in runs))
+
+
+def names_award(folded: str, traces: Traces) -> bool:
+    """Whether a line of an article with these traces has a wording of an award."""
+    if not any(all(token in folded for token in letters) for letters in traces):
+        return False
     tokens = words_of(folded)
     wordings = _wordings()
     if _openings().isdisjoint(pairwise(tokens)) and _single().isdisjoint(tokens):
@@ -45,6 +70,43 @@ def may_state_awards(folded: str) -> bool:
         if token in wordings
         for rest in wordings[token]
     )
+
+
+def silent_from(folded: str, blocks: Sequence[Block]) -> int:
+    """Index behind the last block that names an award or rate: while nothing was stated, none behind it can.
+
+    A title that names one is read again after all others, in their light.
+    """
+    traces = traces_of(folded)
+    for k in range(len(blocks), 0, -1):
+        start, end = blocks[k - 1].start, blocks[k - 1].end
+        if names_award(folded[start:end], traces) or rates.may_state(folded, start, end):
+            titled = any(names_award(folded[b.start : b.end], traces) for b in blocks if b.kind == "title")
+            return len(blocks) if titled else k
+    return 0
+
+
+@cache
+def _traces() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """What a wording leaves in an article whatever marks stand between its tokens: its tokens of letters, and the runs
+    of these as they stand among the syllables. Only those that no other one's traces would show too.
+    """
+    every = {
+        tuple(
+            run.strip()
+            for run in re.findall(r"(?:[^\W\d_]+ ?)+", " ".join(t for t in (first, *rest) if t[0].isalnum()))
+        )
+        for first, rests in _wordings().items()
+        for rest in rests
+    }
+    fewest: list[tuple[frozenset[str], tuple[str, ...]]] = []
+    for runs in sorted(every, key=lambda runs: (len("".join(runs)), runs)):
+        letters = frozenset(" ".join(runs).split())
+        if not any(
+            fewer <= letters and all(any(mine in run for run in runs) for mine in other) for fewer, other in fewest
+        ):
+            fewest.append((letters, runs))
+    return tuple(fewest)
 
 
 @cache

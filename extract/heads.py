@@ -9,7 +9,7 @@ from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 from extract.names import Body
 
-_UNITS = phrases("units-of-places")  # "xã", "huyện", "thôn": nouns that a list of places shares
+_UNITS = frozenset(phrases("units-of-places"))  # "xã", "huyện", "thôn": nouns that a list of places shares
 _TIES = (",", "and")
 _SEVERAL = pattern("several-givers")
 
@@ -23,7 +23,8 @@ def spread(text: str, items: list[Item]) -> list[Item]:
     i = 0
     while i < len(items):
         count = items[i]
-        unit = next((u for u in _UNITS if fold(count.wording) == u), "") if count.kind == "count" else ""
+        unit = fold(count.wording) if count.kind == "count" else ""
+        unit = unit if unit in _UNITS else ""
         opened = i + 1 < len(items) and items[i + 1].value in (":", "itemise")
         names = _names(text, items, i + 2 if opened else i + 1) if unit else []
         if not names:

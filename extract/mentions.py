@@ -12,7 +12,6 @@ from functools import cache
 from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.names import Body
-from extract.numbers import number
 from extract.persons import Person
 from extract.places import provinces
 from extract.scan_counts import CountScanner
@@ -23,6 +22,8 @@ __all__ = ["Item", "Scanner", "scan"]
 # Words at which a mention may start although neither the trie nor ``Lexicon.openers`` has them: "tập thể bệnh viện",
 # "trao bằng danh hiệu", "huy hiệu 50 năm", "lượt người".
 _OPENERS = frozenset(phrases("opens-mention"))
+_MARKS = frozenset(',;:()/"')  # those that can be or open a mention, folded
+_CUE = frozenset(("cue",))
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
 _NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _STANDS_FOR = phrases("stands-for")
@@ -50,19 +51,28 @@ class Scanner(CountScanner):
         out: list[Item] = []
         i = 0
         starts = {period.start for period in self.periods}
+        openers = self.lex.openers
         while i < len(self.t):
             token = self.t[i]
+            item: Item | None
             if (
-                token.text[0].islower()
-                and not self.m[i]
-                and token.fold not in self.lex.openers
-                and token.fold not in _OPENERS
-                and token.start not in starts
-                and not self.masked
+                token.is_cap
+                or token.is_number
+                or token.fold in openers
+                or token.fold in _OPENERS
+                or token.start in starts
+                or self.masked
             ):
-                i += 1  # half of all tokens: a plain word, at which no mention starts
-                continue
-            item, i = self._at(i, out)
+                item, i = self._at(i, out)
+            elif not self.m[i]:
+                if token.is_word or token.fold not in _MARKS:
+                    i += 1  # half of all tokens: a plain word, at which no mention starts
+                    continue
+                item, i = self._at(i, out)
+            elif self.kinds[i] == _CUE:  # a fifth: a small word that is a cue and nothing else
+                item, i = self._cue(i)
+            else:
+                item, i = self._at(i, out)
             if item is not None:
                 out.append(item)
         return out
@@ -95,7 +105,7 @@ class Scanner(CountScanner):
         if token.text in ",;:()":
             return self._item("mark", i, i + 1, token.text), i + 1
         longest = self.m[i]
-        for end, entries in longest:
+        for end, entries in longest if "cue" in self.kinds[i] else ():
             if ("cue", "mask") in entries:
                 return self._item("mark", i, end, "masked"), end
             if any(kind in ("award", "no-award", "cue") for kind, _ in entries):
@@ -114,7 +124,8 @@ class Scanner(CountScanner):
         each = self._each(i)
         if each is not None:
             return each
-        subject = self._pronoun(i) if self._fold(i - 1) != "của" else 0  # "công ty của anh được …"
+        pronoun = self._pronoun(i)
+        subject = pronoun if self._fold(i - 1) != "của" else 0  # "công ty của anh được …"
         if (
             subject
             and self._acts(i + subject)
@@ -133,7 +144,6 @@ class Scanner(CountScanner):
                 body=Body(i, i + body, self.t[i].fold, "pronoun"),
             )
             return item, i + body
-        pronoun = self._pronoun(i)
         if (
             out
             and pronoun
@@ -149,14 +159,14 @@ class Scanner(CountScanner):
         count = self._count(i, out)
         if count is not None:
             return count
-        found = number(self.lex, self.t, self.m, i)
+        found = self._number(i)
         if found is not None and found.value is not None and (graded := self._grade(found.end)) is not None:
             return self._item("grade", i, graded[1], graded[0], number=found, unit="objects"), graded[1]
         graded = self._grade(i)
         if (
             graded is not None
             and graded[1] < len(self.t)
-            and (behind := number(self.lex, self.t, self.m, graded[1] + (self.t[graded[1]].text == ":"))) is not None
+            and (behind := self._number(graded[1] + (self.t[graded[1]].text == ":"))) is not None
             and behind.value is not None
             and not self._nouns(behind.end)[0]
             and (self.t[graded[1]].text == ":" or behind.end >= len(self.t) or self.t[behind.end].text in ",;).")
@@ -189,6 +199,13 @@ class Scanner(CountScanner):
                 if kind == "cue":
                     return self._item("cue", i, end, value, words=tuple(t.fold for t in self.t[i:end])), end
         return None, i + 1
+
+    def _cue(self, i: int) -> tuple[Item, int]:
+        """The cue, or what is masked as none, at a token at which nothing else begins."""
+        end, entries = self.m[i][0]
+        if ("cue", "mask") in entries:
+            return self._item("mark", i, end, "masked"), end
+        return self._item("cue", i, end, entries[0][1], words=tuple(t.fold for t in self.t[i:end])), end
 
     def _dated(self, i: int) -> bool:
         """Whether a period closes right before the token."""
@@ -302,6 +319,8 @@ class Scanner(CountScanner):
 
     def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""
+        if not self.t[i].is_cap:
+            return None
         code = _CODE.match(self.text, self.t[i].start)
         if (
             code is not None
@@ -320,7 +339,7 @@ class Scanner(CountScanner):
         name = " ".join(t.fold for t in self.t[i:end])
         opens = (i == 0 or self.t[i - 1].text in ",;") and end < len(self.t) and self.t[end].text != ")"
         placed = bool(out) and out[-1].kind == "count" and out[-1].nouns == ("individual",) and out[-1].end == self.t[i].start - 1
-        if not placed and self._acts(end) and (name in self.places or (opens and name in _provinces())):
+        if not placed and (name in self.places or (opens and name in _provinces())) and self._acts(end):
             return self._item(
                 "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
             ), end

@@ -22,6 +22,14 @@ _ADMIN_PAIRS = {
     ("tiểu", "khu"),
 }
 _SPANS = {("giai", "đoạn"), ("nhiệm", "kỳ"), ("thời", "kỳ")}
+_HEADS_BY_RANK = ("people_head", "authority", "head", "place_head")
+_HEADS = frozenset(_HEADS_BY_RANK)
+# kinds of words
+_STOPS = frozenset(("award", "cue"))
+_OFFICES = frozenset(("position", "rank"))
+_AWARD_OR_RANK = frozenset(("award", "rank"))
+_TITLES = frozenset(("honorific", "rank"))
+_OPENING = _HEADS | _TITLES
 _NUMBERED = frozenset(phrases("numbered-heads"))
 _FREE = frozenset(phrases("free-heads"))
 _NO_HEADS = frozenset(phrases("no-head-behind"))
@@ -41,7 +49,7 @@ class Body:
 
 
 class Names(Persons):
-    """Finds names in one sentence. ``matches`` are the trie matches at each token, longest first."""
+    """Finds names in one sentence."""
 
     # -- persons -----------------------------------------------------------------------------------------------
 
@@ -49,12 +57,15 @@ class Names(Persons):
 
     def body(self, i: int) -> Body | None:
         """The body named at token ``i``; a head alone in lower case ("đơn vị") is none."""
-        longer = any(end - i > 2 and entry_of(e, "head", "authority") is not None for end, e in self.m[i])
-        if not longer and tuple(t.fold for t in self.t[i : i + 2]) in self.lex.no_heads:
+        if _HEADS.isdisjoint(self.kinds[i]):
+            return None
+        if tuple([t.fold for t in self.t[i : i + 2]]) in self.lex.no_heads and not any(
+            end - i > 2 and entry_of(e, "head", "authority") is not None for end, e in self.m[i]
+        ):
             return None  # "bộ đội", but "Bộ đội Biên phòng tỉnh A"
         for end, entries in self.m[i]:
             kind = next(
-                (k for k in ("people_head", "authority", "head", "place_head") if entry_of(entries, k) is not None),
+                (k for k in _HEADS_BY_RANK if entry_of(entries, k) is not None),
                 None,
             )
             if kind is None:
@@ -96,16 +107,16 @@ class Names(Persons):
         good = j
         while j < self.n:
             token = self.t[j]
-            council = next(
-                (e for e, es in self.m[j] if ("cue", "mask") in es and token.fold in ("thi", "tđkt", "tđ")), 0
-            )
+            council = 0
+            if token.fold in ("thi", "tđkt", "tđ"):
+                council = next((e for e, es in self.m[j] if ("cue", "mask") in es), 0)
             if council:
                 j = good = council
                 continue
             if token.is_word and token.is_cap:
                 if self._stops_at(j) or self._is_person(j) or self._dates(j):
                     break
-                if any(
+                if not _TITLES.isdisjoint(self.kinds[j]) and any(
                     entry_of(e, "rank") is not None
                     or (entry_of(e, "honorific") is not None and token.fold in ("ông", "bà") and not self._no_name(end))
                     for end, e in self.m[j]
@@ -178,10 +189,10 @@ class Names(Persons):
         return j < self.n and self.t[j].fold in self.lex.people["not"]
 
     def _noun(self, j: int) -> bool:
-        return any(entry_of(e, "noun") is not None for _, e in self.m[j])
+        return "noun" in self.kinds[j]
 
     def _stops_at(self, j: int) -> bool:
-        return any(
+        return not _STOPS.isdisjoint(self.kinds[j]) and any(
             entry_of(e, "award", "cue") is not None
             and (
                 entry_of(e, "award") is not None
@@ -197,7 +208,7 @@ class Names(Persons):
             return False
         if mark.text in "-–" and (
             self._is_person(j + 1)
-            or any(entry_of(e, "position", "rank") for _, e in self.m[j + 1])
+            or not _OFFICES.isdisjoint(self.kinds[j + 1])
             or (self._titled(j + 1) and self.person(j + 1) is not None)
         ):  # but "Sở Lao động - Thương binh và Xã hội"
             return False
@@ -246,12 +257,9 @@ class Names(Persons):
 
     def _opens(self, j: int) -> bool:
         """Whether a new body, person or office starts at ``j``."""
-        if tuple(t.fold for t in self.t[j : j + 2]) in self.lex.no_heads:
+        if tuple([t.fold for t in self.t[j : j + 2]]) in self.lex.no_heads:
             return False
-        for _, entries in self.m[j]:
-            if entry_of(entries, "head", "place_head", "authority", "people_head", "honorific", "rank") is not None:
-                return True
-        return False
+        return not _OPENING.isdisjoint(self.kinds[j])
 
     def _admin(self, j: int) -> bool:
         return self.t[j].fold in _ADMIN or (j > 0 and (self.t[j - 1].fold, self.t[j].fold) in _ADMIN_PAIRS)
@@ -297,7 +305,7 @@ class Names(Persons):
             return 1
         if self.t[j - 1].is_cap and (self.t[j - 1].fold, folds[0]) in self.lex.compounds:
             return 1  # the second syllable of a word: "Công an", "Sản xuất"
-        if folds[0] in self.lex.stop or any(entry_of(e, "award") is not None for _, e in self.m[j]):
+        if folds[0] in self.lex.stop or "award" in self.kinds[j]:
             return 0
         if (
             self.t[j - 1].is_cap
@@ -324,13 +332,11 @@ class Names(Persons):
             if not token.is_word:
                 return False
             if token.is_cap:
-                return not any(entry_of(e, "award", "rank") is not None for _, e in self.m[k]) and not (
-                    k == j and self._opens(k)
-                )
+                return _AWARD_OR_RANK.isdisjoint(self.kinds[k]) and not (k == j and self._opens(k))
             if self._admin(k):
                 return True
             if token.fold in self.lex.stop and tuple(t.fold for t in self.t[k : k + 2]) not in self.lex.continuations:
                 return False
-            if any(entry_of(e, "award") is not None for _, e in self.m[k]):
+            if "award" in self.kinds[k]:
                 return False
         return False

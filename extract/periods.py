@@ -6,6 +6,7 @@ Canonical forms are those of the dataset: 2020, 2016/2020, 2020-H1, 2020-Q1, 202
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _Y = r"((?:19|20)\d\d)"
@@ -13,43 +14,45 @@ _DASH = r"\s*(?:-|/|đến|tới|đến năm|đến hết năm|tới năm|đến
 _HALF = {"đầu": "H1", "cuối": "H2"}
 _QUARTER = {"i": "Q1", "1": "Q1", "ii": "Q2", "2": "Q2", "iii": "Q3", "3": "Q3", "iv": "Q4", "4": "Q4"}
 
-_PATTERNS: list[tuple[str, re.Pattern[str]]] = [
-    ("school-span", re.compile(rf"từ năm học\s*{_Y}\s*-\s*{_Y}\s*(?:đến|tới)\s*năm học\s*{_Y}\s*-\s*{_Y}")),
-    ("since", re.compile(rf"từ năm học\s*{_Y}\s*[-/]\s*{_Y}\s*(?:đến|tới)\s*nay")),
-    ("years", re.compile(rf"(?:các )?năm học\s*{_Y}\s*-\s*{_Y}(?:(?:\s*,\s*|\s*và\s*)(?:năm học )?{_Y}\s*-\s*{_Y})+")),
-    ("school", re.compile(rf"năm học\s*(?:là\s*)?{_Y}\s*[-/]\s*{_Y}")),
-    ("half", re.compile(rf"(?:(?:6|sáu|06) tháng (đầu|cuối)(?: của)?|nửa (đầu|cuối)) năm(?: học)?\s*{_Y}")),
-    ("quarter", re.compile(rf"quý\s*(i{{1,3}}|iv|[1-4])\s*(?:/|năm|-|,)?\s*(?:năm\s*)?{_Y}")),
-    ("months", re.compile(rf"(?:từ )?tháng\s*(1[0-2]|0?[1-9])\s*(?:đến|tới|-)\s*(?:hết )?(?:tháng\s*)?(1[0-2]|0?[1-9])\s*(?:/|năm|-)\s*(?:năm\s*)?{_Y}")),
-    ("years", re.compile(rf"(?:các năm|năm(?: liên tiếp| liền| liên tục)?|trong các năm)(?:\s*:)?\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và|, và)\s*(?:từ )?(?:các )?(?:năm )?{_Y}(?:{_DASH}{_Y}|(?!\s*-))")),
-    ("round", re.compile(rf"đợt\s*(?:i{{1,3}}|\d)\s*[-/]\s*{_Y}")),
-    ("as-of", re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:tính )?(?:đến|tới) (?:hết|cuối) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
-    ("since", re.compile(rf"từ(?: năm| đầu năm)?\s*{_Y}\s*(?:đến|tới)\s*nay")),
+# Sort, wordings of which every match has one, pattern; the first to match a place has it.
+_PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
+    ("school-span", ("năm học",), re.compile(rf"từ năm học\s*{_Y}\s*-\s*{_Y}\s*(?:đến|tới)\s*năm học\s*{_Y}\s*-\s*{_Y}")),
+    ("since", ("năm học",), re.compile(rf"từ năm học\s*{_Y}\s*[-/]\s*{_Y}\s*(?:đến|tới)\s*nay")),
+    ("years", ("năm học",), re.compile(rf"(?:các )?năm học\s*{_Y}\s*-\s*{_Y}(?:(?:\s*,\s*|\s*và\s*)(?:năm học )?{_Y}\s*-\s*{_Y})+")),
+    ("school", ("năm học",), re.compile(rf"năm học\s*(?:là\s*)?{_Y}\s*[-/]\s*{_Y}")),
+    ("half", ("tháng đầu", "tháng cuối", "nửa đầu", "nửa cuối"), re.compile(rf"(?:(?:6|sáu|06) tháng (đầu|cuối)(?: của)?|nửa (đầu|cuối)) năm(?: học)?\s*{_Y}")),
+    ("quarter", ("quý",), re.compile(rf"quý\s*(i{{1,3}}|iv|[1-4])\s*(?:/|năm|-|,)?\s*(?:năm\s*)?{_Y}")),
+    ("months", ("tháng",), re.compile(rf"(?:từ )?tháng\s*(1[0-2]|0?[1-9])\s*(?:đến|tới|-)\s*(?:hết )?(?:tháng\s*)?(1[0-2]|0?[1-9])\s*(?:/|năm|-)\s*(?:năm\s*)?{_Y}")),
+    ("years", ("năm",), re.compile(rf"(?:các năm|năm(?: liên tiếp| liền| liên tục)?|trong các năm)(?:\s*:)?\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và|, và)\s*(?:từ )?(?:các )?(?:năm )?{_Y}(?:{_DASH}{_Y}|(?!\s*-))")),
+    ("round", ("đợt",), re.compile(rf"đợt\s*(?:i{{1,3}}|\d)\s*[-/]\s*{_Y}")),
+    ("as-of", ("đến", "tới"), re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:tính )?(?:đến|tới) (?:hết|cuối) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
+    ("since", ("nay",), re.compile(rf"từ(?: năm| đầu năm)?\s*{_Y}\s*(?:đến|tới)\s*nay")),
     (
-        "span",
+        "span", ("-", "/", "đến", "tới"),
         re.compile(
             rf"(?:từ năm|từ|các năm|giai đoạn|nhiệm kỳ|thời kỳ|trong\s*\d+\s*năm|\d+\s*năm|năm năm|ba năm|hai năm|bốn năm|năm|đoạn)?\s*\(?\s*{_Y}{_DASH}{_Y}\)?"
         ),
     ),
-    ("month", re.compile(rf"(?<!ngày )(?<!\d )(?<!\d/)(?<!\d-)(?:trong |của )?tháng\s*(1[0-2]|0?[1-9])\s*(?:/|-|năm|,)\s*(?:năm\s*)?{_Y}")),
-    ("years", re.compile(rf"\(\s*(?:năm\s*)?{_Y}(?:\s*,\s*{_Y})*\s*(?:,|và)\s*{_Y}\s*\)")),
-    ("bracket", re.compile(rf"\({_Y}\)")),
-    ("year", re.compile(rf"(?<!ngày )(?<!sinh )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
-    ("year", re.compile(rf"^\s*(?:[-–+*•]\s*)?{_Y}\s*:")),
-    ("later", re.compile(r"\b(một|hai|ba|bốn|năm|\d{1,2})? ?năm sau(?: đó| nữa)?(?= |,)")),
-    ("relative-school", re.compile(r"(?:trong |cũng trong )(?:cả )?năm học(?: này| qua| vừa qua)?(?! \d)(?=[ ,.;])|\bnăm học (?:qua|này|vừa qua)\b")),
-    ("relative-years", re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),
-    ("relative-span", re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:gần |hơn )?(?:0?[2-9]|1[0-5]|ba|bốn|năm|sáu|mười) năm(?= |,)(?! \d)|(?:năm|5|05) năm(?= ấy| đó|,)|(?:trong |suốt |cả |toàn )nhiệm kỳ(?! \d)(?! tới)(?! mới)|(?:kể )?từ (?:sau )?đại hội (?:lần )?trước(?: (?:tới|đến) nay)?")),
-    ("relative-half", re.compile(r"(?:(?:6|sáu|06) tháng (đầu|cuối) năm|nửa (đầu|cuối) năm)(?! \d)(?: nay)?")),
-    ("relative-quarter", re.compile(r"\bquý\s*(i{1,3}|iv)\b(?!\s*[/-]?\s*\d)")),
-    ("relative-year", re.compile(r"(?:trong |cũng trong |suốt )năm(?= qua|,| nay|;|\.)(?: qua| nay)?|năm qua|cũng trong năm|trong năm(?! \d)(?! học)|năm nay|cùng kỳ|cùng năm|năm vừa qua|cùng thời gian")),
-    ("last-year", re.compile(r"năm ngoái|(?<!\d )(?<!hai )(?<!ba )(?<!bốn )(?<!năm )(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!vài )năm trước(?: đó)?")),
+    ("month", ("tháng",), re.compile(rf"(?<!ngày )(?<!\d )(?<!\d/)(?<!\d-)(?:trong |của )?tháng\s*(1[0-2]|0?[1-9])\s*(?:/|-|năm|,)\s*(?:năm\s*)?{_Y}")),
+    ("years", ("(",), re.compile(rf"\(\s*(?:năm\s*)?{_Y}(?:\s*,\s*{_Y})*\s*(?:,|và)\s*{_Y}\s*\)")),
+    ("bracket", ("(",), re.compile(rf"\({_Y}\)")),
+    ("year", ("năm",), re.compile(rf"(?<!ngày )(?<!sinh )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
+    ("year", (":",), re.compile(rf"^\s*(?:[-–+*•]\s*)?{_Y}\s*:")),
+    ("later", ("năm sau",), re.compile(r"\b(một|hai|ba|bốn|năm|\d{1,2})? ?năm sau(?: đó| nữa)?(?= |,)")),
+    ("relative-school", ("năm học",), re.compile(r"(?:trong |cũng trong )(?:cả )?năm học(?: này| qua| vừa qua)?(?! \d)(?=[ ,.;])|\bnăm học (?:qua|này|vừa qua)\b")),
+    ("relative-years", ("năm",), re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),
+    ("relative-span", ("giai đoạn", "nhiệm kỳ", "thời gian", "chặng", " năm", "đại hội"), re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:gần |hơn )?(?:0?[2-9]|1[0-5]|ba|bốn|năm|sáu|mười) năm(?= |,)(?! \d)|(?:năm|5|05) năm(?= ấy| đó|,)|(?:trong |suốt |cả |toàn )nhiệm kỳ(?! \d)(?! tới)(?! mới)|(?:kể )?từ (?:sau )?đại hội (?:lần )?trước(?: (?:tới|đến) nay)?")),
+    ("relative-half", ("tháng đầu", "tháng cuối", "nửa đầu", "nửa cuối"), re.compile(r"(?:(?:6|sáu|06) tháng (đầu|cuối) năm|nửa (đầu|cuối) năm)(?! \d)(?: nay)?")),
+    ("relative-quarter", ("quý",), re.compile(r"\bquý\s*(i{1,3}|iv)\b(?!\s*[/-]?\s*\d)")),
+    ("relative-year", ("trong năm", "suốt năm", "năm qua", "năm nay", "năm vừa", "cùng"), re.compile(r"(?:trong |cũng trong |suốt )năm(?= qua|,| nay|;|\.)(?: qua| nay)?|năm qua|cũng trong năm|trong năm(?! \d)(?! học)|năm nay|cùng kỳ|cùng năm|năm vừa qua|cùng thời gian")),
+    ("last-year", ("năm ngoái", "năm trước"), re.compile(r"năm ngoái|(?<!\d )(?<!hai )(?<!ba )(?<!bốn )(?<!năm )(?<!mấy )(?<!nhiều )(?<!những )(?<!các )(?<!vài )năm trước(?: đó)?")),
 ]  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # sorts whose patterns all hold a year
 _DATED = frozenset(
     ("school-span", "years", "months", "school", "half", "quarter", "round", "as-of", "since", "span", "month", "bracket", "year")
 )
+_CLOSE = re.compile(r"[.;!?\"]")  # no pattern of these sorts has one of these
 _ANY = re.compile(r"năm|giai đoạn|nhiệm kỳ|quý|tháng|cùng kỳ|thời gian|\d{4}|thời kỳ")
 
 
@@ -66,17 +69,20 @@ class Period:
     planned: bool = False  # of aims and plans
 
 
-def find(folded: str, offset: int = 0) -> list[Period]:
-    """Periods in a folded stretch of text; ``offset`` is added to the positions. Sorted, not overlapping."""
+def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
+    """Periods in a folded stretch of text; ``offset`` is added to the positions. Sorted, not overlapping.
+
+    Without ``relative``, only those that hold a year.
+    """
     if not _ANY.search(folded):
         return []
     found: list[Period] = []
     taken: list[tuple[int, int]] = []
-    dated = _YEAR.search(folded) is not None
-    for sort, pattern in _PATTERNS:
-        if not dated and sort in _DATED:
-            continue
-        for m in pattern.finditer(folded):
+    dated = _with_years(folded)
+    whole = [(0, len(folded))] if relative else []
+    for sort, needed, pattern in _PATTERNS:
+        stretches = dated if sort in _DATED else whole
+        for m in _matches(pattern, needed, folded, stretches) if stretches else ():
             if any(m.start() < e and s < m.end() for s, e in taken):
                 continue
             value = _value(sort, m)
@@ -96,6 +102,26 @@ def find(folded: str, offset: int = 0) -> list[Period]:
             )
     found.sort(key=lambda p: p.start)
     return found
+
+
+def _with_years(folded: str) -> list[tuple[int, int]]:
+    """The stretches of text between full stops, quotes and the like that hold a year, each with the mark behind it."""
+    found: list[tuple[int, int]] = []
+    end = 0
+    while (year := _YEAR.search(folded, end)) is not None:
+        start = max(end, *(folded.rfind(mark, end, year.start()) + 1 for mark in '.;!?"'))
+        close = _CLOSE.search(folded, year.end())
+        end = close.end() if close else len(folded)
+        found.append((start, end))
+    return found
+
+
+def _matches(
+    pattern: re.Pattern[str], needed: tuple[str, ...], folded: str, stretches: list[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    for start, end in stretches:
+        if any(folded.find(wording, start, end) >= 0 for wording in needed):
+            yield from pattern.finditer(folded, start, end)
 
 
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10}

@@ -9,6 +9,8 @@ from extract.tokens import Token
 
 _SCHOOLISH = frozenset(phrases("named-after-persons"))
 _OF_UNITS = frozenset(phrases("of-units"))
+_TITLES = frozenset(("honorific", "rank"))  # kinds of words
+_BEFORE_NAMES = _TITLES | {"noun"}
 _VILLAGES = frozenset(phrases("villages"))
 
 
@@ -28,16 +30,20 @@ def entry_of(entries: list[Entry], *kinds: str) -> str | None:
 
 
 class Persons:
-    """Finds names of persons in one sentence. ``matches`` are the trie matches at each token, longest first."""
+    """Finds names of persons in one sentence.
+
+    ``matches`` are the trie matches at each token, longest first, ``kinds`` those of their entries.
+    """
 
     def __init__(
         self,
         lexicon: Lexicon,
         tokens: list[Token],
         matches: list[list[tuple[int, list[Entry]]]],
+        kinds: list[frozenset[str]],
         known: frozenset[str] = frozenset(),
     ) -> None:
-        self.lex, self.t, self.m, self.known = lexicon, tokens, matches, known
+        self.lex, self.t, self.m, self.kinds, self.known = lexicon, tokens, matches, kinds, known
         self.n = len(tokens)
 
     def _caps(self, i: int) -> int:
@@ -129,10 +135,12 @@ class Persons:
 
     def person(self, i: int) -> Person | None:
         """The person named at token ``i``, with or without honorifics, ranks and offices before the name."""
+        if i >= self.n or not (self.t[i].is_cap or not _BEFORE_NAMES.isdisjoint(self.kinds[i])):
+            return None
         j, honorifics = i, []
         while j < self.n:
             step = 0
-            for end, entries in self.m[j]:
+            for end, entries in self.m[j] if not _BEFORE_NAMES.isdisjoint(self.kinds[j]) else ():
                 if entry_of(entries, "honorific", "rank") is not None or (
                     ("noun", "individual") in entries and end < self.n and self.t[end].is_cap and self._named_next(end)
                 ):
@@ -237,7 +245,7 @@ class Persons:
         )
 
     def _titled(self, j: int) -> bool:
-        return j < self.n and any(entry_of(entries, "honorific", "rank") for _, entries in self.m[j])
+        return j < self.n and not _TITLES.isdisjoint(self.kinds[j])
 
     def _surname_certain(self, j: int) -> bool:
         return self.t[j].fold in self.lex.people["certain"]

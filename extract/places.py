@@ -6,6 +6,7 @@ import dataclasses
 import re
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,6 +31,7 @@ _OF_BODY = re.compile(
     r"(?:Sở|Ban|Hội|Đoàn|Liên đoàn|Công an|Bộ Chỉ huy|Trường|Bệnh viện|Cục|Báo|Đài|UBND|HĐND|Tỉnh ủy|Tỉnh đoàn|LĐLĐ)"
     r"(?:[ -]+[\w-]+){0,6} $"
 )
+_BEFORE = re.compile(r"(?i)(?<!\w)(tỉnh|thành phố|tp\.?)\s*\Z")  # no name begins with one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,10 @@ def find_province(title: str, opening: str, rest: str = "") -> str:
     rest = opening[1500:] + "\n" + rest
     for text, factor in ((title, 2.0), (opening[:1500], 1.0), (rest[:20_000], 0.2)):
         seen: Counter[str] = Counter()
-        for match in _pattern().finditer(text):
-            name = _by_surface()[match["name"].upper()]
+        for name, before, start, end in _mentions(text):
             seen[name] += 1
             if seen[name] <= 3:
-                scores[name] += factor * _weight(match, name, text)
+                scores[name] += factor * _weight(name, before, start, end, text)
     ranked = sorted(scores.items(), key=lambda item: -item[1])[:2]
     if not ranked or ranked[0][1] < (_CAPITAL_ENOUGH if ranked[0][0] in _CAPITALS else _ENOUGH):
         return ""
@@ -124,22 +125,31 @@ def _by_wording(article: Article) -> str:
     return find_province(article.title, "\n".join(read[:3]), "\n".join(read[3:]))
 
 
-def _weight(match: re.Match[str], name: str, text: str) -> float:
-    before = (match["before"] or "").strip().lower()
+def _mentions(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """The provinces named in ``text``: name, "tỉnh" or "TP." before it or "", and where the two begin and end."""
+    last = 0
+    for match in _pattern().finditer(text):
+        before = _BEFORE.search(text[last : match.start()])
+        start = last + before.start() if before else match.start()
+        last = match.end()
+        yield _by_surface()[match[0].upper()], before[1].lower() if before else "", start, last
+
+
+def _weight(name: str, before: str, start: int, end: int, text: str) -> float:
     if not before and not _by_name()[name].bare:
         return 0.0
-    after = text[match.end() : match.end() + 30]
-    if re.match(r"\s*(?:chung sức|cùng cả nước)", after) or (match.start() == 0 and after[:1] == ":"):
+    after = text[end : end + 30]
+    if re.match(r"\s*(?:chung sức|cùng cả nước)", after) or (start == 0 and after[:1] == ":"):
         return _SUBJECT
     if before.startswith(("tỉnh", "thành phố", "tp")):
         return _BODY
-    if match.start() == 0 or (text[match.start() - 1] == "(" and after[:1] == ")"):
+    if start == 0 or (text[start - 1] == "(" and after[:1] == ")"):
         return _BODY
     # The venue of a national event is not what the article is about; the seat of a province is in it, though.
-    lead_in = text[max(0, match.start() - 12) : match.start()].lower()
+    lead_in = text[max(0, start - 12) : start].lower()
     if re.search(r"(?:\btại|\bở|\bra|\bvề|\bvào|\blên|\bđến)\s+$", lead_in):
         return _VENUE if name in _CAPITALS else _MENTION
-    return _BODY if _OF_BODY.search(text, max(0, match.start() - 70), match.start()) else _MENTION
+    return _BODY if _OF_BODY.search(text, max(0, start - 70), start) else _MENTION
 
 
 @cache
@@ -156,10 +166,9 @@ def _by_surface() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     forms = {form for province in provinces() for form in province.surface}
     forms |= {form.upper() for form in forms}
-    names = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-    initials = re.escape("".join(sorted({form[0] for form in forms} | {"t", "T"})))
-    return re.compile(  # the initials only spare trying all the names at every place
-        rf"(?<!\w)(?=[{initials}])(?P<before>\b(?:tỉnh|thành phố|tp\.?)\s*)?(?<!\w)(?P<name>{names})(?!\w)".replace(
-            r"\b(?:tỉnh|thành phố|tp\.?)", r"\b(?i:tỉnh|thành phố|tp\.?)"
-        )
-    )
+    groups: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms, key=len, reverse=True):
+        groups[form[0]].append(re.escape(form[1:]))
+    # By initials, as the search then skips quickly what begins with none of them.
+    names = "|".join(rf"{initial}(?<!\w.)(?:{'|'.join(rest)})" for initial, rest in sorted(groups.items()))
+    return re.compile(rf"(?:{names})(?!\w)")

@@ -32,6 +32,11 @@ class RateMention:
     end: int
 
 
+def may_state(folded: str, start: int, end: int) -> bool:
+    """Whether ``find`` could find anything in a stretch of the folded text."""
+    return folded.find("%", start, end) >= 0 and _OF_AWARDS.search(folded, start, end) is not None
+
+
 def find(text: str, folded: str, start: int, end: int, memory: periods.PeriodMemory | None = None) -> list[RateMention]:
     """Rates in the sentence ``text[start:end]``; targets, growth and votes are none."""
     sentence = folded[start:end]

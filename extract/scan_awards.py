@@ -15,6 +15,7 @@ _REASON_OPENS = frozenset(phrases("reason-opens"))
 _TITLE_STOP = frozenset(phrases("title-stop"))
 _TITLE_OPEN = frozenset(phrases("title-open"))
 
+_AWARD_OPENERS = ('"', "bằng", "huy")  # of awards that the lexicon does not have: titles in quotes, badges
 _PLAIN_GRADES = {"i": "nhất", "nhất": "nhất", "nhì": "nhì", "ba": "ba", "iii": "ba", "ii": "nhì"}
 
 
@@ -23,6 +24,9 @@ class AwardScanner(Sentence):
 
     def _award(self, i: int) -> tuple[Item, int] | None:
         if i >= len(self.t):
+            return None
+        token = self.t[i]
+        if not (token.is_number or "award" in self.kinds[i] or token.fold in _AWARD_OPENERS):
             return None
         if self._names_a_work(i):
             end = next((end for end, entries in self.m[i] if any(kind == "award" for kind, _ in entries)), None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from extract.lexicon import phrases
 from extract.names import Body
-from extract.numbers import Number, number
+from extract.numbers import Number
 from extract.scan_awards import AwardScanner
 from extract.scanning import Item
 
 _RECEIVING = phrases("receiving")
 _PASSIVE = phrases("passive")
+_COUNTED = frozenset(("noun", "position"))  # kinds of words
+_BEFORE_NOUNS = ("lượt", "nữ", "nam")
 _UNITS = ("thể", "vị", "quan")  # last words of "tập thể", "đơn vị", "cơ quan"
 
 
@@ -17,7 +19,7 @@ class CountScanner(AwardScanner):
     """The counts of a sentence."""
 
     def _count(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
-        found = number(self.lex, self.t, self.m, i)
+        found = self._number(i)
         if found is None:
             return self._column(i) or self._bare(i, out)
         if (
@@ -123,7 +125,7 @@ class CountScanner(AwardScanner):
         if found.value in (None, 1) or self._fold(j) != "trong" or self._fold(j + 1) not in ("số", "tổng"):
             return j
         k = j + (3 if self._fold(j + 1) == "tổng" and self._fold(j + 2) == "số" else 2)
-        whole = number(self.lex, self.t, self.m, k) if k < len(self.t) else None
+        whole = self._number(k) if k < len(self.t) else None
         fits = whole is not None and whole.value is not None and found.value is not None and whole.value >= found.value
         return whole.end if whole is not None and fits else j
 
@@ -136,7 +138,7 @@ class CountScanner(AwardScanner):
             return None
         while j < len(self.t) and self._fold(j) in _RECEIVING:
             j += 1
-        found = number(self.lex, self.t, self.m, j)
+        found = self._number(j)
         if found is None or found.value != 1 or found.approx != "exact":
             return None
         j = found.end
@@ -198,7 +200,7 @@ class CountScanner(AwardScanner):
         nouns, wording, end = self._nouns(i)
         if not nouns or end + 1 >= len(self.t) or self.t[end].text != ":" or self._fold(i - 1) == "cấp":
             return None
-        found = number(self.lex, self.t, self.m, end + 1)
+        found = self._number(end + 1)
         if found is None or found.value is None or (found.end < len(self.t) and self.t[found.end].is_word):
             return None
         return self._item("count", i, found.end, number=found, nouns=nouns, wording=wording), found.end
@@ -227,7 +229,7 @@ class CountScanner(AwardScanner):
         return self._item("count", i, end, number=Number(i, i, None, "indefinite"), nouns=nouns, wording=wording), end
 
     def _honorific(self, j: int) -> bool:
-        return any(kind == "honorific" for _, es in self.m[j] for kind, _ in es)
+        return "honorific" in self.kinds[j]
 
     def _stands_alone(self, i: int) -> tuple[Item, int] | None:
         """ "cho tập thể Đồn": the unit that the text is about, called by its head."""
@@ -271,10 +273,12 @@ class CountScanner(AwardScanner):
 
     def _nouns(self, i: int) -> tuple[tuple[str, ...], str, int]:
         """Counted nouns at ``i``: kinds, wording, end. "tập thể, hộ và cá nhân" is one count of three kinds."""
+        if i < len(self.t) and _COUNTED.isdisjoint(self.kinds[i]) and self.t[i].fold not in _BEFORE_NOUNS:
+            return (), "", i
         kinds: list[str] = []
         j, end = i, i
         while j < len(self.t):
-            if self._fold(j) == "lượt" or (j == i and self._fold(j) in ("nữ", "nam") and not self.m[j]):
+            if self._fold(j) == "lượt" or (j == i and self._fold(j) in _BEFORE_NOUNS and not self.m[j]):
                 j += 1
                 continue
             hit = next(((e, v) for e, es in self.m[j] for k, v in es if k == "noun"), None)
@@ -298,6 +302,8 @@ class CountScanner(AwardScanner):
 
     def _awards_at(self, j: int) -> list[int]:
         """Ends of the awards that open at ``j``: in "cho 40 cá nhân và tập thể lao động tiên tiến" the second is no noun."""
+        if not self._award_at(j):
+            return []
         return [end for end, entries in self.m[j] if any(kind == "award" for kind, _ in entries)]
 
     def _name_like(self, j: int) -> bool:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from extract import periods
 from extract.fold import fold
-from extract.lexicon import Entry, Lexicon, load
+from extract.lexicon import NO_KINDS, Entry, load
 from extract.names import Body, Names
-from extract.numbers import Number
+from extract.numbers import Number, number
 from extract.persons import Person
 from extract.tokens import Token, tokenize
 
+_NUMERAL = frozenset(("number", "approx"))  # kinds of words that open a number
 _SPACE = re.compile(r"[^\S ]")
+_NOTHING: tuple[list[tuple[int, list[Entry]]], frozenset[str]] = ([], NO_KINDS)
 
 
 @dataclass(slots=True)
@@ -37,6 +41,32 @@ class Item:
     grades: tuple[str, ...] = ()  # award: those of "hạng Nhất, Nhì, Ba", several awards in one wording
 
 
+class _Known(NamedTuple):
+    """What is known of a sentence whatever the article said before it; nobody changes it."""
+
+    tokens: list[Token]
+    matches: list[list[tuple[int, list[Entry]]]]  # of the lexicon's wordings, by token
+    kinds: list[frozenset[str]]  # of these wordings: what need not be looked for at a token
+    badge: bool
+    periods: list[periods.Period]
+
+
+@lru_cache(maxsize=64)  # lines are scanned for what they are laid out as, and again for what they say
+def _known(text: str, start: int, end: int) -> _Known:
+    tokens = tokenize(text, start, end)
+    folds = [token.fold for token in tokens]
+    trie = load().trie
+    found = [trie.longest(folds, i) if trie.opens(word) else _NOTHING for i, word in enumerate(folds)]
+    folded = fold(text[start:end])
+    return _Known(
+        tokens,
+        [wordings for wordings, _ in found],
+        [kinds for _, kinds in found],
+        "đảng" in folds and "tuổi đảng" in " ".join(folds),
+        periods.find(folded if folded.isprintable() else _SPACE.sub(" ", folded), start),
+    )
+
+
 class Sentence:
     """One sentence ``text[start:end]``; ``masked`` are token-free zones (campaign names) by code points."""
 
@@ -49,21 +79,15 @@ class Sentence:
         known: frozenset[str] = frozenset(),
         places: frozenset[str] = frozenset(),
         aliases: dict[str, str] | None = None,
-        lexicon: Lexicon | None = None,
     ) -> None:
-        self.lex = lexicon or load()
+        self.lex = load()
         self.text = text
-        self.t: list[Token] = tokenize(text, start, end)
-        folds = [t.fold for t in self.t]
-        trie = self.lex.trie
-        self.m: list[list[tuple[int, list[Entry]]]] = [
-            trie.longest(folds, i) if trie.opens(word) else [] for i, word in enumerate(folds)
-        ]
-        self.names = Names(self.lex, self.t, self.m, known)
+        self.t, self.m, self.kinds, self.badge, self.periods = _known(text, start, end)
+        self.names = Names(self.lex, self.t, self.m, self.kinds, known)
+        self.numbers: dict[int, Number | None] = {}  # those looked for so far, by token
+        self.number_words: dict[str, int] = self.lex.words["number"]["words"]
         self.masked = masked
         self.places, self.aliases = places, aliases or {}
-        self.badge = "tuổi đảng" in " ".join(folds)
-        self.periods = periods.find(_SPACE.sub(" ", fold(text[start:end])), start)
 
     def _item(self, kind: str, i: int, j: int, value: str = "", **more: object) -> Item:
         return Item(kind, self.t[i].start, self.t[j - 1].end, value, **more)  # type: ignore[arg-type]
@@ -75,10 +99,22 @@ class Sentence:
         return self.t[i].fold if 0 <= i < len(self.t) else ""
 
     def _award_at(self, k: int) -> bool:
-        return any(kind == "award" for _, es in self.m[k] for kind, _ in es)
+        return "award" in self.kinds[k]
+
+    def _number(self, i: int) -> Number | None:
+        if i not in self.numbers:
+            self.numbers[i] = number(self.lex, self.t, self.m, i) if self._may_count(i) else None
+        return self.numbers[i]
+
+    def _may_count(self, i: int) -> bool:
+        """Whether the token can open a number; most cannot."""
+        if i >= len(self.t):
+            return False
+        token = self.t[i]
+        return token.is_number or token.fold in self.number_words or not _NUMERAL.isdisjoint(self.kinds[i])
 
     def _grade(self, i: int) -> tuple[str, int] | None:
-        if i >= len(self.t):
+        if i >= len(self.t) or "grade" not in self.kinds[i]:
             return None
         for end, entries in self.m[i]:
             value = next((v for kind, v in entries if kind == "grade"), None)

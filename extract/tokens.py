@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache, partial
+from itertools import filterfalse
 from typing import NamedTuple
 
 from extract.fold import fold
@@ -19,6 +21,11 @@ _ABBREVIATION = re.compile(
 )
 
 
+_MARKS = re.compile(r"[-,.;:\"'()/%?!&+*…|\n]+")  # those of nearly every text; other marks are found out by isalnum()
+_NO_WORD = re.compile(r"\W+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 class Token(NamedTuple):
     """A number, a syllable or one punctuation mark. Offsets are code points in the article's text."""
 
@@ -26,18 +33,21 @@ class Token(NamedTuple):
     fold: str
     start: int
     end: int
+    is_word: bool
+    is_number: bool
+    is_cap: bool
 
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalpha()
 
-    @property
-    def is_number(self) -> bool:
-        return self.text[0].isdecimal()
+class _Shapes(dict[str, tuple[bool, bool, bool]]):
+    """First character of a token -> whether the token is a word, a number, and begins with a capital."""
 
-    @property
-    def is_cap(self) -> bool:
-        return self.text[0].isupper()
+    def __missing__(self, first: str) -> tuple[bool, bool, bool]:
+        shape = self[first] = (first.isalpha(), first.isdecimal(), first.isupper())
+        return shape
+
+
+_SHAPES = _Shapes()
+_token = partial(tuple.__new__, Token)  # a third of the time of calling the class
 
 
 def words_of(folded: str) -> list[str]:
@@ -45,14 +55,31 @@ def words_of(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+@lru_cache(maxsize=2)  # the gate, the campaigns and whoever looks for copies ask for those of one article
+def syllables(folded: str) -> tuple[str, ...]:
+    r"""The runs of ``\w`` of a folded article, as ``re.findall(r"\w+")`` gives them in twice the time."""
+    words = _MARKS.sub(" ", folded).split()
+    return tuple(words if "".join(words).isalnum() else _NO_WORD.sub(" ", folded).split())
+
+
+@lru_cache(maxsize=2)
+def vocabulary(folded: str) -> frozenset[str]:
+    """The tokens of letters of a folded article: what is no wording's token cannot be part of a wording in it."""
+    words = frozenset(syllables(folded))
+    mixed = [word for word in filterfalse(str.isalpha, words) if not word.isdecimal()]  # "3bằng"
+    return words.union(*map(_LETTERS.findall, mixed))
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of ``text[start:end]``; every code point that is no white space is in exactly one token."""
     end = len(text) if end is None else end
-    folded = fold(text[start:end])
-    return [
-        Token(text[start + m.start() : start + m.end()], m.group(), start + m.start(), start + m.end())
-        for m in _WORD.finditer(folded)
-    ]
+    cut = text[start:end]
+    tokens: list[Token] = []
+    for m in _WORD.finditer(fold(cut)):
+        first, last = m.span()
+        as_written = cut[first:last]
+        tokens.append(_token((as_written, m[0], start + first, start + last, *_SHAPES[as_written[0]])))
+    return tokens
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -63,7 +63,7 @@ def read_document(document: Document) -> ArticleRows:
             article = read_article(document)
             identity = article_id(article.canonical_url or article.url, document.saved_as, digest)
             if article.page_class == "article":
-                found = analyse(article, identity)
+                found = analyse(article, identity, marks=False)  # kept of articles with awards only
         except TooSlow:
             found = Extraction(warnings=[f"too-slow: given up after {SECONDS_PER_ARTICLE:g} s"])
         except Exception as error:  # whatever a library does to one page, the others go on

@@ -9,6 +9,7 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -234,11 +235,16 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 
 def _row(table: Table, record: Article | Award | Recipient | Campaign | Rate, more: dict[str, Any]) -> Row:
-    own = {f.name for f in fields(record)}
+    own = _fields(type(record))  # type: ignore[arg-type]
     return tuple(
         more[name] if name in more else getattr(record, name) if name in own else _missing(table, name)
         for name in table.header
     )
+
+
+@cache
+def _fields(of: type[Any]) -> frozenset[str]:
+    return frozenset(f.name for f in fields(of))
 
 
 def _missing(table: Table, name: str) -> Sequence[Any]:

@@ -18,8 +18,15 @@ from extract.tokens import words_of
 Entry = tuple[str, str]  # (kind of word, value), e.g. ("award", "huan-chuong-lao-dong") or ("grade", "ba")
 
 
+NO_KINDS: frozenset[str] = frozenset()
+
+
 class Trie:
-    """Token trie. ``longest`` gives the longest wording that starts at a token, with all its entries."""
+    """Token trie. ``longest`` gives the longest wording that starts at a token, with all its entries.
+
+    A node is a dictionary from tokens to nodes; "" holds the entries of the wording that ends there, " " the kinds of
+    these and of those above it.
+    """
 
     def __init__(self) -> None:
         self._root: dict[str, Any] = {}
@@ -36,8 +43,17 @@ class Trie:
         """Whether any wording begins with this token."""
         return word in self._root
 
-    def longest(self, words: list[str], start: int) -> list[tuple[int, list[Entry]]]:
-        """All wordings that start at token ``start`` as (end token, entries), longest first."""
+    def seal(self) -> None:
+        """To be called when all wordings are added, and before ``longest``."""
+        waiting = [(self._root, NO_KINDS)]
+        while waiting:
+            node, above = waiting.pop()
+            kinds = above.union(kind for kind, _ in node.get("", ()))
+            node[" "] = kinds
+            waiting += [(below, kinds) for token, below in node.items() if token not in ("", " ")]
+
+    def longest(self, words: list[str], start: int) -> tuple[list[tuple[int, list[Entry]]], frozenset[str]]:
+        """All wordings that start at token ``start`` as (end token, entries), longest first, and their kinds."""
         found: list[tuple[int, list[Entry]]] = []
         node = self._root
         for i in range(start, len(words)):
@@ -48,7 +64,7 @@ class Trie:
             if "" in node:
                 found.append((i + 1, node[""]))
         found.reverse()
-        return found
+        return found, node[" "]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +149,7 @@ def load() -> Lexicon:
     lexicon.compounds = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["compound"])
     lexicon.no_heads = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["not"])
     lexicon.continuations = frozenset(tuple(words_of(fold(nfc(w)))) for w in bodies["organisation"]["continue"])
+    trie.seal()
     return lexicon
 
 
