@@ -38,9 +38,10 @@ def made_up(corpus: Path, output: Path, size: int, share: float) -> None:
     from array import array
 
     from pipelines.inputs import Document, Source
+    from pipelines.packed import pack
     from pipelines.reading import read_document
     from pipelines.schema import TABLES
-    from pipelines.store import Store, pack
+    from pipelines.store import Store
 
     templates = [
         read_document(Document(article.name, "text", article.text.encode())) for article in articles(_TEMPLATES, share)
@@ -79,7 +80,8 @@ def made_up(corpus: Path, output: Path, size: int, share: float) -> None:
                 saved_as = f"{corpus.name}/{path.name}#{number - start + 1}"
                 document = Document(saved_as, "text", b"", sha256=sha256(saved_as.encode()).hexdigest())
                 ids.append(store.add(number, document, pack(of_its_own(number, saved_as))).id)
-            store.remember(Source(path, f"{corpus.name}/{path.name}", path.stat().st_size), start, ids, [])
+            store.remember(Source(path, f"{corpus.name}/{path.name}", path.stat().st_size), ids, [])
+        store.commit()
 
 
 def _renamed(column: str, value: Any, fresh: dict[str, str], factor: int, name: str) -> Any:
