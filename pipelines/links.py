@@ -22,6 +22,7 @@ from pipelines.resolve import STORY_DAYS, claims_of, reports_of, same_headline
 from pipelines.standing import Corrected
 
 _TOGETHER = 500  # articles whose links are looked for at a time
+_PARTNERS = 2_000  # articles that these are compared with at a time
 _CORRECTED_WITHIN = 14  # days
 _EVER = (-1, 4_000_000)
 
@@ -104,7 +105,7 @@ class Links:
             partners.update(found[0] for found in self._disk.all(
                 "SELECT reading FROM meeting WHERE value = ? AND day BETWEEN ? AND ?", (value, first, last)))  # fmt: skip
         links: set[tuple[str, str]] = set()
-        for part in _parts(sorted(partners - done)) or [()]:
+        for part in _parts(sorted(partners - done), _PARTNERS) or [()]:
             theirs, more = self._claims(part)
             pages |= more
             links |= _linked([*mine.values(), *theirs.values()], own)
@@ -186,5 +187,5 @@ def number_of(key: Hashable) -> int:
     return int.from_bytes(digest, "little", signed=True)
 
 
-def _parts(items: Sequence[int]) -> list[Sequence[int]]:
-    return [items[start : start + _TOGETHER] for start in range(0, len(items), _TOGETHER)]
+def _parts(items: Sequence[int], size: int = _TOGETHER) -> list[Sequence[int]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -65,10 +66,12 @@ class Relating:
             self._forget([number])
             self._disk.do("DELETE FROM related WHERE reading = ?", (number,))
         self._links.enter(dirty)
-        waiting = self._together([*dirty, *sorted(around - set(changes.removed))])
-        later: list[set[int]] = []
-        while group := next(waiting, None) or (later.pop() if later else None):
-            later += self._relate(sorted(group))
+        waiting: Collection[int] = [*dirty, *sorted(around - set(changes.removed))]
+        while waiting:
+            left: set[int] = set()
+            for group in self._together(waiting):
+                left |= self._relate(sorted(group))
+            waiting = sorted(left)
         self._compare(changes.all)
         self._count(changes.all)
         return self._renewed
@@ -89,7 +92,7 @@ class Relating:
         if group:
             yield group
 
-    def _relate(self, readings: Sequence[int]) -> list[set[int]]:
+    def _relate(self, readings: Sequence[int]) -> set[int]:
         """Find the relations of articles that hang together with no others. Where it shows that they do, those are left
         undone and returned, with what they hang together with."""
         self._forget(readings)
@@ -101,8 +104,8 @@ class Relating:
         outside = set(self._outside(found))
         number_at = dict(self._disk.among("SELECT page, reading FROM standing WHERE page IN", {other for _, other in outside}))
         self._links.tie((pages[one], number_at[other]) for one, other in outside)
-        left = list(self._together(sorted({pages[one] for one, _ in outside})))
-        self._write(dataset, found, leaders, pages, set[int]().union(*left))
+        left = self._links.reached({pages[one] for one, _ in outside})
+        self._write(dataset, found, leaders, pages, left)
         return left
 
     def _forget(self, readings: Iterable[int]) -> None:
@@ -192,7 +195,7 @@ class Relating:
             question = "SELECT first FROM event WHERE said = ? AND status = ? AND day BETWEEN ? AND ?"
             values = (number_of(what_for(first)), status, start, end)
             for (packed,) in list(self._disk.all(question, values)):
-                yield _claim(unpacked(packed)), leading
+                yield _claim(packed), leading
 
     def _roles_of(self, first: Claim) -> list[list[Role]]:
         """By article that reports the event that ``first`` speaks for, the roles of the events of its rows."""
@@ -206,7 +209,7 @@ class Relating:
             for event, times in events.items():
                 known = self._disk.one("SELECT first FROM event WHERE id = ?", (event,))
                 if known:
-                    roles += [_role(_claim(unpacked(known[0])))] * times
+                    roles += [_role(_claim(known[0]))] * times
             found.append(roles)
         return found
 
@@ -264,6 +267,7 @@ def _agreeing(before: Sequence[Role], after: Sequence[Role]) -> int:
     return sum(a[0] == b[0] and a[1] != b[1] and a[2] and b[3] for a in before for b in after)
 
 
-def _claim(saying: Sequence[Any]) -> Claim:
-    page, day, *values = saying
+@lru_cache(1 << 14)
+def _claim(saying: bytes) -> Claim:
+    page, day, *values = unpacked(saying)
     return Claim(report=Report(page, page, date.fromordinal(day) if day else None), **dict(zip(_SAYING, values, strict=True)))
