@@ -150,7 +150,8 @@ class Copying:
             groups = self._disk.all("SELECT value, reading FROM band ORDER BY value")
         else:
             self._disk.many("INSERT INTO temp.raw VALUES (?, 0)", ((value,) for value in left))
-            question = "SELECT band.value, band.reading FROM (SELECT DISTINCT value FROM temp.raw) AS wanted CROSS JOIN band USING (value)"
+            wanted = "(SELECT DISTINCT value FROM temp.raw) AS wanted"
+            question = f"SELECT band.value, band.reading FROM {wanted} CROSS JOIN band USING (value)"
             groups = iter(sorted(self._disk.all(question)))
         for value, rows in groupby(groups, lambda row: row[0]):
             group = sorted({row[1] for row in rows})

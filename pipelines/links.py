@@ -77,8 +77,8 @@ class Links:
                 found = sorted(_meetings(claims, report))
                 self._disk.many("INSERT INTO raw VALUES (?, ?, ?)", ((*meeting, number) for meeting in found))
                 flat = array("q", (value for meeting in found for value in meeting)).tobytes()
-                self._disk.do("INSERT INTO related VALUES (?, 0, ?, x'') ON CONFLICT (reading) DO UPDATE SET meetings = excluded.meetings",
-                              (number, flat))  # fmt: skip
+                self._disk.do("INSERT INTO related VALUES (?, 0, ?, x'') ON CONFLICT (reading) "
+                              "DO UPDATE SET meetings = excluded.meetings", (number, flat))  # fmt: skip
         self._disk.do("INSERT OR IGNORE INTO meeting SELECT value, day, reading FROM temp.raw ORDER BY value, day, reading")
         self._disk.scratch("raw", "value INTEGER")
         done: set[int] = set()
@@ -168,7 +168,8 @@ def _sought(claims: Sequence[Claim], report: Report) -> set[tuple[int, int, int]
 
 
 def _scales(claim: Claim, around: int) -> tuple[list[tuple[Hashable, ...]], list[tuple[Hashable, ...]]]:
-    """Where a count stands on a scale of a tenth each, to be met there, and where those stand that round it or that it rounds."""
+    """Where a count stands on a scale of a tenth each, to be met there, and where those stand that it could round, or that
+    could round it."""
     if claim.count is None or claim.name:
         return [], []
     at = math.floor(math.log(max(claim.count, 1), 1.1))

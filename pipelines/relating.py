@@ -97,12 +97,14 @@ class Relating:
         undone and returned, with what they hang together with."""
         self._forget(readings)
         dataset = self._corrected.dataset(readings)
-        pages = {page: number for number, page in self._disk.among("SELECT id, article_id FROM reading WHERE id IN", readings)}
+        question = "SELECT article_id, id FROM reading WHERE id IN"
+        pages: dict[str, int] = dict(self._disk.among(question, readings))
         leaders = self._links.leaders(pages)
         found = related(dataset, leaders)
         self._links.tie((pages[one], pages[other]) for one, other in found.following)
         outside = set(self._outside(found))
-        number_at = dict(self._disk.among("SELECT page, reading FROM standing WHERE page IN", {other for _, other in outside}))
+        question = "SELECT page, reading FROM standing WHERE page IN"
+        number_at = dict(self._disk.among(question, {other for _, other in outside}))
         self._links.tie((pages[one], number_at[other]) for one, other in outside)
         left = self._links.reached({pages[one] for one, _ in outside})
         self._write(dataset, found, leaders, pages, left)
@@ -169,7 +171,7 @@ class Relating:
                 before, after = (other, first) if leading else (first, other)
                 if not (decides(before, after, 2) or revokes(before, after)):
                     continue
-                if not (decides(before, after, 0) or revokes(before, after)):  # more than one row of two articles has to agree
+                if not (decides(before, after, 0) or revokes(before, after)):  # more than one row has to agree
                     if roles is None:
                         roles = _roles(found)
                     mine = [roles[page] for page in {claim.report.article_id for claim in group}]
@@ -238,12 +240,16 @@ class Relating:
             self._disk.many("INSERT INTO cell VALUES (?, ?)", _panel(self._disk.all(question.format(""))))
         for cell in self._renewed.cells - {""}:
             self._disk.do("DELETE FROM cell WHERE key = ?", (cell,))
-            self._disk.many("INSERT INTO cell VALUES (?, ?)", _panel(self._disk.all(question.format("AND cell = ?"), (cell,))))
+            events = self._disk.all(question.format("AND cell = ?"), (cell,))
+            self._disk.many("INSERT INTO cell VALUES (?, ?)", _panel(events))
 
 
 def _panel(events: Iterable[tuple[str, bytes, bytes]]) -> Iterator[tuple[str, bytes]]:
     for cell, group in groupby(events, lambda each: each[0]):
-        rows = ((dict(zip(EVENTS.header, unpacked(row), strict=True)), frozenset(unpacked(articles))) for _, row, articles in group)
+        rows = (
+            (dict(zip(EVENTS.header, unpacked(row), strict=True)), frozenset(unpacked(articles)))
+            for _, row, articles in group
+        )
         for row in panel(rows):
             yield cell, packed_value(row)
 

@@ -85,9 +85,11 @@ def restand(disk: Disk, given: Sequence[Given], corrections: Sequence[Correction
     disk.do("INSERT INTO standing SELECT now.reading, now.page, '', reading.states, now.copies, now.older, '' FROM now "
             "JOIN reading ON reading.id = now.reading "
             "WHERE NOT EXISTS (SELECT 1 FROM standing WHERE standing.reading = now.reading)")  # fmt: skip
-    question = "SELECT reading, published_at, page FROM standing JOIN reading ON reading.id = standing.reading WHERE bucket = ''"
+    new = "FROM standing JOIN reading ON reading.id = standing.reading WHERE bucket = ''"
     disk.scratch("bucket", "reading INTEGER PRIMARY KEY, name TEXT")
-    disk.many("INSERT INTO bucket VALUES (?, ?)", ((n, bucket_of(day, page)) for n, day, page in disk.all(question)))
+    disk.many("INSERT INTO bucket VALUES (?, ?)", (
+        (number, bucket_of(day, page)) for number, day, page in disk.all(f"SELECT reading, published_at, page {new}")
+    ))  # fmt: skip
     disk.do("UPDATE standing SET bucket = bucket.name FROM temp.bucket WHERE bucket.reading = standing.reading")
     changes.revised = _corrected(disk, corrections)
     changes.revised.difference_update(changes.added)
@@ -102,28 +104,35 @@ def _touch(disk: Disk, given: Sequence[Given]) -> None:
     if not in_order:
         disk.do("INSERT INTO touched SELECT page FROM standing")
     for number in position:  # files that the last run had and this one has not
-        _touch_readings(disk, (found[0] for found in disk.all("SELECT reading FROM content WHERE source = ?", (number,))))
+        _touch_file(disk, number)
     disk.many("UPDATE source SET position = NULL WHERE id = ?", ((number,) for number in position))
     for each in given:
         before, now = each.before, each.now
         if now is None or before is None:
             (had,) = disk.one("SELECT position FROM source WHERE id = ?", (each.source,))
             if had is None or not in_order:
-                _touch_readings(disk, (found[0] for found in disk.all("SELECT reading FROM content WHERE source = ?", (each.source,))))
+                _touch_file(disk, each.source)
             continue
-        same = next((at for at, pair in enumerate(zip(before, now, strict=False)) if pair[0] != pair[1]), min(len(before), len(now)))
+        differing = (at for at, (one, other) in enumerate(zip(before, now, strict=False)) if one != other)
+        same = next(differing, min(len(before), len(now)))
         _touch_readings(disk, (*before[same:], *now[same:]))
 
 
 def _touch_readings(disk: Disk, readings: Iterable[int]) -> None:
-    disk.many("INSERT OR IGNORE INTO touched SELECT article_id FROM reading WHERE id = ?", ((number,) for number in readings))
+    command = "INSERT OR IGNORE INTO touched SELECT article_id FROM reading WHERE id = ?"
+    disk.many(command, ((number,) for number in readings))
+
+
+def _touch_file(disk: Disk, source: int) -> None:
+    question = "SELECT reading FROM content WHERE source = ?"
+    _touch_readings(disk, (found[0] for found in disk.all(question, (source,))))
 
 
 def _best(disk: Disk) -> Iterator[tuple[str, int, int, int]]:
     """Of each page that was touched the result that stands for it, mere copies of versions, and older versions."""
     versions = disk.all(
-        "SELECT page, reading.id, sha256, text_found, fetched_at, position, place FROM temp.touched CROSS JOIN reading ON article_id = page "
-        "CROSS JOIN content ON content.reading = reading.id CROSS JOIN source ON source.id = content.source "
+        "SELECT page, reading.id, sha256, text_found, fetched_at, position, place FROM temp.touched "
+        "CROSS JOIN reading ON article_id = page CROSS JOIN content ON content.reading = reading.id CROSS JOIN source ON source.id = content.source "
         "WHERE position IS NOT NULL ORDER BY page"
     )
     for page, group in groupby(versions, lambda row: row[0]):

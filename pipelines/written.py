@@ -205,7 +205,8 @@ class Files:
 
     def unchanged(self, names: Iterable[str]) -> bool:
         """Whether all these files in the output folder are those that the last run wrote."""
-        return all(mark and self._disk.fact(f"file {name}") == mark for name, mark in ((n, mark_of(self._output / n)) for n in names))
+        marks = ((name, mark_of(self._output / name)) for name in names)
+        return all(mark and self._disk.fact(f"file {name}") == mark for name, mark in marks)
 
     def note(self, names: Iterable[str]) -> None:
         """Keep how the new files of these names look."""
@@ -237,7 +238,8 @@ class _Writer:
         if self.valid:
             self._source = (output / table.file).open("rb")
             at = len(head)
-            for bucket, rows, size in disk.all("SELECT bucket, rows, bytes FROM part WHERE name = ? ORDER BY bucket", (name,)):
+            question = "SELECT bucket, rows, bytes FROM part WHERE name = ? ORDER BY bucket"
+            for bucket, rows, size in disk.all(question, (name,)):
                 self.old[bucket] = (at, rows, size)
                 at += size
         self._new: list[tuple[str, str, int, int]] = []
