@@ -30,13 +30,14 @@ from pipelines.extraction import (
     write_run,
 )
 from pipelines.inputs import Document, DocumentReader, InputError, Problem
+from pipelines.packed import unpack
 from pipelines.partitions import Part, find_part, part_name, write_part
 from pipelines.privacy import leave_out_names
 from pipelines.publish import OutputError, publication
 from pipelines.reading import Read, read_document, read_documents
 from pipelines.schema import EVENTS, SUMMARY
 from pipelines.shards import Shard, find_shards, is_address, storage
-from pipelines.store import Store, unpack
+from pipelines.store import Store
 from pipelines.stored import held
 from pipelines.tables import ArticleRows
 from pipelines.version import reading_version

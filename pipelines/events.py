@@ -48,7 +48,7 @@ class Points:
     """
 
     def __init__(self, claims: Sequence[Claim], touching: Collection[str] | None = None) -> None:
-        self.candidates = list(candidates(claims, touching))
+        self.candidates = [pair for pair in candidates(claims, touching) if compatible(*pair)]
         self._agreeing = _agreement(claims, self.candidates)
         self._totals = {pair: sum(rows.values()) - rows[""] for pair, rows in self._agreeing.items()}
 
@@ -142,15 +142,15 @@ def _pair(one: Report, other: Report) -> tuple[str, str]:
 def _agreement(
     claims: Sequence[Claim], pairs: Iterable[tuple[Claim, Claim]]
 ) -> dict[tuple[str, str], dict[str, float]]:
-    """For pairs of articles: points by row that has a partner in the other article, and under "" what is lost by counts
+    """For pairs of articles, given compatible pairs of rows: points by row that has a partner in the other article, and under "" what is lost by counts
     that differ where each article has just one of its kind."""
     found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for one, other in pairs:
-        if compatible(one, other):
-            worth = 1.0 + 0.5 * (4.0 if one.name else same_count(one, other))
-            rows = found[_pair(one.report, other.report)]
-            for award_id in (one.award_id, other.award_id):
-                rows[award_id] = max(rows.get(award_id, 0.0), worth)
+        worth = 1.0 + 0.5 * (4.0 if one.name else same_count(one, other))
+        rows = found[_pair(one.report, other.report)]
+        for award_id in (one.award_id, other.award_id):
+            if rows.get(award_id, 0.0) < worth:
+                rows[award_id] = worth
     counted: dict[str, dict[tuple[str, ...], list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         if claim.count is not None and not claim.name:

@@ -8,7 +8,8 @@ import json
 import os
 import time
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,15 @@ from pipelines import formats as formats_module
 from pipelines.corrections import Correction, folder_of
 from pipelines.corrections import load as load_corrections
 from pipelines.inputs import Document, DocumentReader, Problem, Source, find_sources
+from pipelines.packed import Damaged
 from pipelines.privacy import leave_out_names
-from pipelines.publish import OutputError, publication
+from pipelines.publish import OutputError, keep_others, publication
 from pipelines.reading import read_documents
 from pipelines.schema import ARTICLES
-from pipelines.store import FILE, Choice, Damaged, Seen, Store
-from pipelines.stored import kept, resolved
+from pipelines.state import State
+from pipelines.store import FILE, Choice, Given, Kept, Seen, Store, Told
 from pipelines.tables import Dataset
-from pipelines.version import reading_version
+from pipelines.version import code_version, reading_version
 
 _SMALL = 3_000_000  # bytes of input below which starting processes costs more than they save
 _BREATH = 500  # known results after which those that were read are taken away
@@ -61,6 +63,11 @@ class Summary:
         for name in ("awards", "recipients", "campaigns", "rates"):
             setattr(self, name, len(dataset.rows[name]))
 
+    def take(self, counts: Mapping[str, int]) -> None:
+        """Take the counts of ``State.counts``."""
+        for name, number in counts.items():
+            setattr(self, name, number)
+
 
 Progress = Callable[[int, int], None]
 """Called with articles read so far and bytes of input read so far."""
@@ -91,63 +98,99 @@ def run(
         for last in (False, True):
             with contextlib.closing(Store(output, choice)) as store:
                 try:
-                    dataset, summary = collect(sources, jobs, progress, corrections, store)
-                    if not any(summary_rows(dataset)):
+                    state, summary = take_in(sources, jobs, progress, corrections, store)
+                    if not state.any_text():
                         where, what = summary.warnings[0] if summary.warnings else ("input", "holds no articles")
                         raise NothingReadError(f"{where}: {what}; no article could be read, so nothing was written")
-                    if not names:
-                        leave_out_names(dataset)
-                    formats_module.write(dataset, folder, formats)
+                    write_tables(state, store, output, folder, formats, names)
+                    summary.take(state.counts())
+                    store.settle()
                     break
                 except Damaged:
                     if last:
                         raise OutputError(f"{output / FILE}: damaged again and again; check the disk") from None
                     store.repair()
+                    for path in folder.iterdir():
+                        path.unlink()
         summary.seconds = time.monotonic() - begun
         write_run(folder / "run.json", summary, paths)
     return summary
 
 
-def collect(
-    sources: Sequence[Source],
-    jobs: int = 0,
-    progress: Progress | None = None,
-    corrections: Sequence[Correction] = (),
-    store: Store | None = None,
-) -> tuple[Dataset, Summary]:
-    """The rows of all articles of ``sources`` with ``corrections`` applied, and what was seen on the way.
+def write_tables(
+    state: State, store: Store, output: Path, folder: Path, formats: Collection[str], names: bool
+) -> None:
+    """Write the tables of ``state`` into ``folder``, unless they are all in ``output`` as an earlier run wrote them."""
+    files = state.files(output, folder)
+    asked = f"{code_version()} {' '.join(sorted(formats))}"
+    written = store.disk.fact("written").split("\n")
+    if names and not state.stale and written[0] == asked and files.unchanged(written[1:]):
+        keep_others(folder)
+        return
+    store.disk.note("written", "")
+    if not names:
+        with state.dataset() as (dataset, _):
+            files.count(dataset.rows)
+            leave_out_names(dataset)
+            formats_module.write(dataset, folder, formats)
+        return
+    digests = files.write(state.parts, state.stale)
+    if formats:
+        with state.dataset() as (dataset, derived):
+            formats_module.write(dataset, folder, formats, derived, digests)
+    else:
+        formats_module.describe(folder, digests)
+    every = sorted(path.name for path in folder.iterdir())
+    files.note(every)
+    store.disk.note("written", "\n".join((asked, *every)))
 
-    Results that ``store`` holds are used, new ones put into it; the rows of articles.csv and the texts that the report
-    shows stay there, so that it must be open as long as the dataset is used. Raises Damaged where it cannot be read.
+
+def collect(sources: Sequence[Source], jobs: int = 0, corrections: Sequence[Correction] = ()) -> tuple[Dataset, Summary]:
+    """The rows of all articles of ``sources`` with ``corrections`` applied, in memory, and what was seen on the way."""
+    with contextlib.closing(Store(None)) as store:
+        state, summary = take_in(sources, jobs, None, corrections, store)
+        dataset = state.in_memory()
+        summary.count(dataset)
+        return dataset, summary
+
+
+def take_in(
+    sources: Sequence[Source], jobs: int, progress: Progress | None, corrections: Sequence[Correction], store: Store
+) -> tuple[State, Summary]:
+    """What all articles of ``sources`` say with ``corrections`` applied, and what was seen on the way.
+
+    Results that ``store`` holds are used, new ones put into it. Raises Damaged where it cannot be read.
     """
-    if store is None:
-        with contextlib.closing(Store(None)) as store:
-            dataset, summary = collect(sources, jobs, progress, corrections, store)
-            dataset.rows[ARTICLES.name] = list(dataset.rows[ARTICLES.name])
-            return dataclasses.replace(dataset, readings=dict(dataset.readings)), summary
     summary = Summary()
     found = read_all(sources, jobs or _jobs_for(sources), store, progress)
-    ids, summary.duplicates, summary.superseded = kept(store, found.ids)
-    dataset, conflicts, summary.dropped = resolved(store, ids, corrections)
-    summary.conflicts = correction_conflicts(dataset, conflicts)
-    summary.count(dataset)
+    state = State(store, corrections)
+    state.update(found.given)
+    summary.duplicates, summary.superseded = state.left_out()
+    conflicts, summary.dropped = state.outcome()
+    summary.conflicts = conflict_notes(conflicts, {c.article_id: state.saved_as(c.article_id) for c, _ in conflicts})
     summary.reused = store.reused
     summary.warnings = [(where, what) for _, where, what in sorted(found.warnings)]
     summary.warnings += [(entry["where"], entry["what"]) for entry in summary.conflicts]
-    return dataset, summary
+    return state, summary
 
 
 @dataclass(slots=True)
 class Found:
-    """What a run found: the id of the result by number of the document (0 where there is none), and warnings."""
+    """What a run found: its files in order, how many documents they have, and warnings by number of the document."""
 
-    ids: array[int] = field(default_factory=lambda: array("q"))
+    given: list[Given] = field(default_factory=list)
+    documents: int = 0
     warnings: list[tuple[int, str, str]] = field(default_factory=list)
 
-    def add(self, seen: Seen) -> None:
-        """Take note of a result."""
-        self.ids[seen.number] = seen.id
-        self.warnings.extend((seen.number, seen.saved_as, warning) for warning in seen.warnings)
+
+@dataclass(slots=True)
+class _New:
+    """A file that is read in this run: the number of its first document, the ids of results, what is to be told."""
+
+    source: Source
+    first: int
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    told: list[Told] = field(default_factory=list)
 
 
 def read_all(sources: Sequence[Source], jobs: int, store: Store, progress: Progress | None = None) -> Found:
@@ -155,53 +198,69 @@ def read_all(sources: Sequence[Source], jobs: int, store: Store, progress: Progr
     reader = DocumentReader(sources)
     found = Found()
     done = 0
-    new: list[tuple[Source, int, int, list[tuple[int, str, str]]]] = []  # files read now: their numbers and problems
+    order: list[Kept | _New] = []
+    new: list[_New] = []
+    firsts: list[int] = []
+
+    def add(seen: Seen) -> None:
+        file = new[bisect_right(firsts, seen.number) - 1]
+        place = seen.number - file.first
+        file.ids[place] = seen.id
+        file.told.extend((place, seen.saved_as, warning) for warning in seen.warnings)
 
     def documents() -> Iterator[tuple[int, Document] | None]:
         for source in sources:
-            first = len(found.ids)
-            known = store.unchanged(source, first)
+            known = store.unchanged(source)
             if known is not None:
-                for item in known:
-                    found.ids.append(0)
-                    if isinstance(item, Seen):
-                        found.add(item)
-                    else:
-                        found.warnings.append(item)
+                found.warnings += [(found.documents + place, where, what) for place, where, what in known.told]
+                found.documents += known.documents
+                order.append(known)
                 reader.pass_over(source)
                 yield None
                 continue
-            problems: list[tuple[int, str, str]] = []
+            file = _New(source, found.documents)
+            order.append(file)
+            new.append(file)
+            firsts.append(file.first)
             for document in reader.documents_of(source):
-                number = len(found.ids)
-                found.ids.append(0)
+                number = found.documents
+                found.documents += 1
+                file.ids.append(0)
                 if isinstance(document, Problem):
-                    problems.append((number, document.where, document.what))
+                    file.told.append((number - file.first, document.where, document.what))
                 elif (seen := store.find(number, document)) is not None:
-                    found.add(seen)
+                    add(seen)
                     if number % _BREATH == 0:
                         yield None
                 else:
                     yield number, document
-            found.warnings += problems
-            new.append((source, first, len(found.ids), problems))
 
-    for result in read_documents(documents(), jobs):
-        if result is not None:
-            found.add(store.add(result.number, result.document, result.packed))
-            done += 1
-        if progress:
-            progress(done + store.reused, reader.bytes_read)
-    for source, first, end, problems in new:
-        store.remember(source, first, found.ids[first:end], problems)
-    store.commit()
+    try:
+        for result in read_documents(documents(), jobs):
+            if result is not None:
+                add(store.add(result.number, result.document, result.packed))
+                done += 1
+            if progress:
+                progress(done + store.reused, reader.bytes_read)
+    finally:
+        store.commit()
+    for each in order:  # from here on, nothing is kept until the tables are
+        if isinstance(each, Kept):
+            found.given.append(Given(each.source))
+        else:
+            found.given.append(store.remember(each.source, each.ids, each.told))
+            found.warnings += [(each.first + place, where, what) for place, where, what in each.told]
     return found
 
 
 def correction_conflicts(dataset: Dataset, left: Iterable[tuple[Correction, str]]) -> list[dict[str, str]]:
     """Corrections that could not be applied, with why, as run.json tells of them."""
     at, place = ARTICLES.header.index("article_id"), ARTICLES.header.index("saved_as")
-    saved = {row[at]: row[place] for row in dataset.rows[ARTICLES.name]}
+    return conflict_notes(left, {row[at]: row[place] for row in dataset.rows[ARTICLES.name]})
+
+
+def conflict_notes(left: Iterable[tuple[Correction, str]], saved: Mapping[str, str]) -> list[dict[str, str]]:
+    """The same, given where articles are ``saved``, by article_id."""
     return [
         {"where": saved[c.article_id], "article_id": c.article_id, "award_id": c.award_id,
          "what": f"correction ({c.action}, by {c.who}) of {c.evidence[:60]!r} not applied: {why}; see khenthuong review"}

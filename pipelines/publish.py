@@ -45,7 +45,8 @@ def publication(output: Path, owned: Collection[str] = ()) -> Iterator[Path]:
         raise OutputError(what) from error
     try:
         yield work
-        (work / _OWNED).write_text("\n".join(sorted(owned)), encoding="utf-8")
+        if not (work / _OWNED).exists():
+            (work / _OWNED).write_text("\n".join(sorted(owned)), encoding="utf-8")
         _publish(output, work)
     except OSError as error:
         if isinstance(error, OutputError):
@@ -55,6 +56,11 @@ def publication(output: Path, owned: Collection[str] = ()) -> Iterator[Path]:
     finally:
         shutil.rmtree(work, ignore_errors=True)
         _remove_if_empty(output, created)
+
+
+def keep_others(folder: Path) -> None:
+    """Let the files in the output folder stay that this run, which writes into ``folder``, does not write."""
+    (folder / _OWNED).write_text("", encoding="utf-8")
 
 
 def _create(output: Path) -> bool:

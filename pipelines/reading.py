@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.model import Article, Extraction
 from pipelines.identity import article_id, sha256
 from pipelines.inputs import Document
-from pipelines.store import Packed, pack
+from pipelines.packed import Packed, pack
 from pipelines.tables import ArticleRows, article_rows
 from pipelines.timelimit import TooSlow, time_limit
 from pipelines.workers import Lost, map_batches

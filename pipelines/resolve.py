@@ -6,12 +6,12 @@ import re
 import tomllib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.fold import fold, nfc, plain
 from extract.records import stable_id
@@ -21,7 +21,8 @@ from pipelines.events import events
 from pipelines.schema import ARTICLES, AWARDS, RECIPIENTS
 from pipelines.tables import Dataset, Row
 
-_SAME_STORY_DAYS = 2
+STORY_DAYS = 2
+"""Articles on one occasion, with nearly one headline, are at most so many days apart."""
 _SAME_STORY_TITLE = 0.5
 
 
@@ -52,25 +53,45 @@ Relations = dict[str, tuple[str, str, str]]
 """event_id, part_of_event and follows by award_id."""
 
 
+class Related(NamedTuple):
+    """What awards have to do with each other: their relations, their events, and pairs of articles of which one states an
+    award that the other's proposal, or award, leads to."""
+
+    relations: Relations
+    grouped: list[list[Claim]]
+    following: set[tuple[str, str]]
+
+
 def relate(dataset: Dataset, leaders: Mapping[str, str]) -> Relations:
     """What the awards of ``dataset`` have to do with each other; ``leaders`` are the copies among its articles.
 
     Articles without awards do not matter.
     """
-    award, of, whole = (AWARDS.header.index(name) for name in ("award_id", "article_id", "part_of"))
-    stating = {row[of] for row in dataset.rows[AWARDS.name]}
+    return related(dataset, leaders).relations
+
+
+def related(dataset: Dataset, leaders: Mapping[str, str]) -> Related:
+    """What ``relate`` finds, and what it found it by."""
+    award, whole = (AWARDS.header.index(name) for name in ("award_id", "part_of"))
     parts = [(row[award], row[whole]) for row in dataset.rows[AWARDS.name] if row[whole]]
+    claims = claims_of(dataset, reports_of(dataset, leaders))
+    grouped = events(claims)
+    event_of = {claim.award_id: event_id(group) for group in grouped for claim in group}
+    whole_of = _wholes(parts, claims, grouped, event_of)
+    follows, following = _follows(grouped, event_of)
+    relations = {award_id: (event, whole_of.get(event, ""), follows.get(event, "")) for award_id, event in event_of.items()}
+    return Related(relations, grouped, following)
+
+
+def reports_of(dataset: Dataset, leaders: Mapping[str, str]) -> dict[str, Report]:
+    """The articles of ``dataset`` with awards as events compare them."""
+    of = AWARDS.header.index("article_id")
+    stating = {row[of] for row in dataset.rows[AWARDS.name]}
     at = ARTICLES.header.index("article_id")
-    reports = {
+    return {
         line[at]: _report(dict(zip(ARTICLES.header, line, strict=True)), leaders, dataset.shingles)
         for line in dataset.rows[ARTICLES.name] if line[at] in stating
     }  # fmt: skip
-    claims = claims_of(dataset, reports)
-    grouped = events(claims)
-    event_of = {claim.award_id: _event_id(group) for group in grouped for claim in group}
-    whole_of = _wholes(parts, claims, grouped, event_of)
-    follows = _follows(grouped, event_of)
-    return {award_id: (event, whole_of.get(event, ""), follows.get(event, "")) for award_id, event in event_of.items()}
 
 
 def fill(dataset: Dataset, leaders: Mapping[str, str], relations: Relations) -> None:
@@ -170,7 +191,8 @@ def _report(row: dict[str, Any], leaders: Mapping[str, str], shingles: Mapping[s
     )  # fmt: skip
 
 
-def _event_id(group: list[Claim]) -> str:
+def event_id(group: Sequence[Claim]) -> str:
+    """The id of the event that ``group`` reports."""
     first = min(group, key=lambda c: (c.report.day or date.max, c.report.article_id, c.award_id))
     return stable_id("event", first.award_id)
 
@@ -238,14 +260,20 @@ def _same_story(claims: list[Claim], grouped: list[list[Claim]]) -> set[tuple[st
     for group in grouped:
         here = sorted({claim.report.article_id for claim in group})
         pairs |= {
-            (a, b) for a, b in combinations(here, 2) if _days_apart(reports[a], reports[b]) <= 2 * _SAME_STORY_DAYS
+            (a, b) for a, b in combinations(here, 2) if _days_apart(reports[a], reports[b]) <= 2 * STORY_DAYS
         }
+    return pairs | same_headline(reports.values())
+
+
+def same_headline(reports: Iterable[Report]) -> set[tuple[str, str]]:
+    """Pairs of articles that are near in time and have nearly one headline."""
+    pairs = set()
     by_day: dict[date, list[Report]] = defaultdict(list)
-    for report in reports.values():
+    for report in reports:
         if report.day:
             by_day[report.day].append(report)
     for when, mine in by_day.items():
-        later = [r for d in by_day if 0 <= (d - when).days <= _SAME_STORY_DAYS for r in by_day[d]] if mine else []
+        later = [r for d in by_day if 0 <= (d - when).days <= STORY_DAYS for r in by_day[d]] if mine else []
         for a in mine:
             for b in later:
                 if a.article_id != b.article_id and len(a.title & b.title) >= 4:
@@ -259,31 +287,53 @@ def _days_apart(one: Report, other: Report) -> int:
     return abs((one.day - other.day).days) if one.day and other.day else 9999
 
 
-def _follows(grouped: list[list[Claim]], event_of: Mapping[str, str]) -> dict[str, str]:
-    """event_id of an award -> event_id of the proposal that it decides on, or of the award that it takes back."""
+def _follows(grouped: list[list[Claim]], event_of: Mapping[str, str]) -> tuple[dict[str, str], set[tuple[str, str]]]:
+    """event_id of an award -> event_id of the proposal that it decides on, or of the award that it takes back; and the
+    articles of all such pairs."""
     earlier: dict[tuple[str, object], list[int]] = defaultdict(list)
-    said: list[list[Claim]] = [sorted(group, key=lambda c: (c.report.day or date.max, c.award_id)) for group in grouped]
+    said = [spoken(group) for group in grouped]
     for number, group in enumerate(said):
-        if group[0].status == "proposed" or group[0].name:
-            earlier[group[0].award, group[0].name or group[0].count].append(number)
+        if leads(group[0]):
+            earlier[what_for(group[0])].append(number)
     agreeing: Counter[tuple[str, str]] = Counter()
     possible: list[tuple[list[Claim], list[Claim]]] = []
     for group in said:
-        claim = group[0]
-        if claim.status == "proposed" or not (claim.name or claim.count):
+        if not is_led(group[0]):
             continue
-        for number in earlier[claim.award, claim.name or claim.count]:
-            if said[number][0].status != claim.status:
+        for number in earlier[what_for(group[0])]:
+            if said[number][0].status != group[0].status:
                 possible.append((said[number], group))
                 agreeing.update((a.report.article_id, b.report.article_id) for a in said[number] for b in group)
     found: dict[str, tuple[date, str]] = {}
+    following: set[tuple[str, str]] = set()
     for before, group in possible:
         together = max(agreeing[a.report.article_id, b.report.article_id] for a in before for b in group)
         if decides(before[0], group[0], together) or revokes(before[0], group[0]):
             near = (before[0].report.day or date.min, event_of[before[0].award_id])
             event = event_of[group[0].award_id]
             found[event] = max(near, found.get(event, near))  # the latest proposal before the decision
-    return {event: before for event, (_, before) in found.items()}
+            following.add((before[0].report.article_id, group[0].report.article_id))
+    return {event: before for event, (_, before) in found.items()}, following
+
+
+def spoken(group: Sequence[Claim]) -> list[Claim]:
+    """The rows of an event, the one that speaks for it in what follows what first."""
+    return sorted(group, key=lambda c: (c.report.day or date.max, c.award_id))
+
+
+def leads(claim: Claim) -> bool:
+    """Whether an event that this row speaks for can be the proposal of another, or an award that is taken back."""
+    return claim.status == "proposed" or bool(claim.name)
+
+
+def is_led(claim: Claim) -> bool:
+    """Whether an event that this row speaks for can be a decision on a proposal, or the taking back of an award."""
+    return claim.status != "proposed" and bool(claim.name or claim.count)
+
+
+def what_for(claim: Claim) -> tuple[str, object]:
+    """What two events have in common of which one leads to the other."""
+    return claim.award, claim.name or claim.count
 
 
 def _records(header: tuple[str, ...], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:

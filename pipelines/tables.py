@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 import json
 import re
 import zlib
@@ -10,6 +12,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -181,17 +184,33 @@ def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> None:
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front (``safe``).
     """
-    with path.open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(table.header)
-        for row in rows:
-            writer.writerow([
-                value if type(value) is str and value[:1] not in _FIRST  # most cells
-                else safe(cell(value)) if isinstance(value, str | tuple) else cell(value)
-                for value in row
-            ])  # fmt: skip
+    with path.open("wb") as handle:
+        handle.write(csv_head(table))
+        iterator = iter(rows)
+        while group := list(islice(iterator, _LINES)):
+            handle.write(csv_lines(group))
 
 
+def csv_head(table: Table) -> bytes:
+    """What the file of a table begins with: byte-order mark and header row."""
+    return codecs.BOM_UTF8 + csv_lines([table.header])
+
+
+def csv_lines(rows: Iterable[Row]) -> bytes:
+    """Rows as they stand in the file of their table."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(
+        [
+            value if type(value) is str and value[:1] not in _FIRST  # most cells
+            else safe(cell(value)) if isinstance(value, str | tuple) else cell(value)
+            for value in row
+        ]
+        for row in rows
+    )  # fmt: skip
+    return text.getvalue().encode()
+
+
+_LINES = 1_000  # of a CSV file that are in memory at a time
 _FIRST = frozenset("'=+-@\t\r＝＋－＠")
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 

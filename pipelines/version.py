@@ -30,6 +30,25 @@ def reading_version() -> str:
     return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
+@cache
+def code_version() -> str:
+    """Names all that the written files depend on beside what was read: the whole of ``pipelines``, also what is not part of
+    ``reading_version``."""
+    digest = hashlib.sha256(reading_version().encode())
+    for path, entry in sorted(_all(files("pipelines")), key=lambda each: each[0]):
+        digest.update(f"{path}\n".encode())
+        digest.update(entry.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def _all(folder: Any, inside: str = "") -> Iterator[tuple[str, Any]]:
+    for entry in folder.iterdir():
+        if entry.is_file():
+            yield f"{inside}{entry.name}", entry
+        elif entry.name != "__pycache__":
+            yield from _all(entry, f"{inside}{entry.name}/")
+
+
 def _walk(folder: Any, inside: str = "") -> Iterator[tuple[str, Any]]:
     """The files that readings depend on: all of extract, and of pipelines the modules that stand at its top."""
     for entry in folder.iterdir():

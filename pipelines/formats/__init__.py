@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,18 +44,24 @@ def owned() -> frozenset[str]:
 
 
 def write(
-    dataset: Dataset, folder: Path, formats: Collection[str], derived_rows: Mapping[str, list[Row]] | None = None
+    dataset: Dataset,
+    folder: Path,
+    formats: Collection[str],
+    derived_rows: Mapping[str, Sequence[Row]] | None = None,
+    written: Mapping[str, str] | None = None,
 ) -> None:
     """Write the dataset into ``folder``: CSV always, ``formats`` as asked, the data package last.
 
-    ``derived_rows`` are those of the tables made from the others, where they are known already.
+    ``derived_rows`` are those of the tables made from the others, where they are known already; ``written`` the files that
+    are there already, with their SHA-256.
     """
     from pipelines.summary import derived
     from pipelines.tables import write_csv
 
-    rows = {**dataset.rows, **(derived_rows or derived(dataset.rows))}
+    rows: dict[str, Sequence[Row]] = {**dataset.rows, **(derived_rows or derived(dataset.rows))}
     for table in ALL_TABLES:
-        write_csv(folder / table.file, table, rows[table.name])
+        if table.file not in (written or {}):
+            write_csv(folder / table.file, table, rows[table.name])
     if "parquet" in formats:
         from pipelines.formats.parquet import write_parquet
 
@@ -76,9 +82,14 @@ def write(
         public = for_public(dataset)
         shown = rows if public is dataset else {**public.rows, **derived(public.rows)}
         write_report(folder / REPORT, shown, public.readings)
+    describe(folder, written or {})
+
+
+def describe(folder: Path, digests: Mapping[str, str]) -> None:
+    """Write the data package of the files in ``folder``; ``digests`` are the SHA-256 of those where it is known."""
     from pipelines.formats.package import package
 
-    described = package(folder, sorted(path.name for path in folder.iterdir()))
+    described = package(folder, sorted(path.name for path in folder.iterdir()), digests)
     (folder / PACKAGE).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ _MEDIA = {
 _TYPES = {"datetime": "string", "list": "string"}  # days and times mixed; joined by ;
 
 
-def package(folder: Path, names: Iterable[str]) -> dict[str, Any]:
-    """The description of the files ``names`` in ``folder``. run.json is left out: it differs between equal runs."""
+def package(folder: Path, names: Iterable[str], digests: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The description of the files ``names`` in ``folder``, with ``digests`` where they are known. run.json is left out: it differs between equal runs."""
     tables = {table.file: table for table in ALL_TABLES}
     return {
         "profile": "data-package",
@@ -32,7 +32,8 @@ def package(folder: Path, names: Iterable[str]) -> dict[str, Any]:
         "description_vi": "Số liệu khen thưởng, đối tượng, phong trào thi đua, tỷ lệ; mỗi dòng kèm đoạn văn dẫn chứng.",
         "version": __version__,
         "resources": [
-            _resource(folder / name, tables.get(name)) for name in names if name not in ("datapackage.json", "run.json")
+            _resource(folder / name, tables.get(name), (digests or {}).get(name) or digest(folder / name))
+            for name in names if name not in ("datapackage.json", "run.json")
         ],
     }
 
@@ -43,7 +44,7 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _resource(path: Path, table: Table | None) -> dict[str, Any]:
+def _resource(path: Path, table: Table | None, sha256: str) -> dict[str, Any]:
     name = path.name.replace(".csv", "") if table else path.name.replace(".", "-").lower()
     resource: dict[str, Any] = {
         "name": name,
@@ -51,7 +52,7 @@ def _resource(path: Path, table: Table | None) -> dict[str, Any]:
         "format": path.suffix[1:],
         "mediatype": _MEDIA.get(path.suffix, "application/octet-stream"),
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest(path)}",
+        "hash": f"sha256:{sha256}",
     }
     if table is None:
         return {**resource, "type": "file"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from collections import deque
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -35,7 +36,7 @@ _CAMPAIGNS = ("campaign_id", "article_id", "name", "canonical_name")
 
 def write_report(path: Path, rows: Mapping[str, Sequence[Sequence[Any]]], readings: Mapping[str, bytes]) -> None:
     """Write the page for the tables ``rows``; ``readings`` are the packed texts of articles, by article_id."""
-    newest = list(rows["awards"])[-MAX_ROWS:]
+    newest = list(deque(rows["awards"], MAX_ROWS))
     at = AWARDS.header.index("article_id")
     shown = list(dict.fromkeys(row[at] for row in reversed(newest)))[:MAX_TEXTS]
     named = {row[at] for row in newest} | {row[CAMPAIGNS.header.index("article_id")] for row in rows["campaigns"]}

@@ -99,12 +99,16 @@ def test_a_damaged_file_of_results_costs_only_time(khenthuong: Command, pages: P
     assert _reused(khenthuong, pages) == ALL
 
 
-def test_a_damaged_result_is_read_again(khenthuong: Command, pages: Path) -> None:
+def test_a_damaged_result_is_read_again_where_it_is_needed(khenthuong: Command, pages: Path) -> None:
     _reused(khenthuong, pages)
+    first = _files()
     with closing(sqlite3.connect(f"out/{FILE}")) as db:
         db.execute("UPDATE row SET article = x'00' WHERE id = (SELECT min(id) FROM row)")
         db.commit()
+    assert _reused(khenthuong, pages) == ALL
+    Path("out/articles.csv").unlink()
     assert _reused(khenthuong, pages) == ALL - 1
+    assert _files() == first
 
 
 def test_what_could_not_be_read_is_tried_again(khenthuong: Command, pages: Path) -> None:
