@@ -14,7 +14,7 @@ from tests.pipelines.conftest import STORY, Command, articles
 
 
 def test_an_article_that_fails_is_told_of(khenthuong: Command, corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(article: Article, identity: str) -> Extraction:
+    def fail(article: Article, identity: str, marks: bool = True) -> Extraction:
         if "Giàng" in article.text:
             raise ZeroDivisionError("in a library")
         return Extraction()
@@ -32,7 +32,7 @@ def test_an_article_that_fails_is_told_of(khenthuong: Command, corpus: Path, mon
 def test_an_article_that_takes_too_long_is_given_up(
     khenthuong: Command, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def hang(article: Article, identity: str) -> Extraction:
+    def hang(article: Article, identity: str, marks: bool = True) -> Extraction:
         while True:
             try:
                 time.sleep(60)
