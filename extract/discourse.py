@@ -244,6 +244,7 @@ class Discourse(Headline):
             ends = self.reader is not None and self.reader.span[1] >= block.end - 2
             stated = self.reader.header_of() if self.reader is not None and ends else []
             stated = stated or [s for s in out if s.award == out[-1].award and s.part_of is None and s.count is not None]
+            stated = stated or self._counted_again(block)
             if stated or (ends and not _SUBHEADER.match(self.folded, block.start, block.end)):
                 ctx.header = stated  # "… cho 11 tập thể. Danh sách như sau:"
             ctx.header_status = (

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)/]")
 _DASHED = re.compile(r"\s*[-–+*•]\s*[^\W\d]")
 _OF_KIND = pattern("of-kind")
 _SECTION = pattern("section")
+_NAMES_LIST = pattern("names-list")
 _HEADER = re.compile(r":\s*$")
 
 
@@ -224,6 +225,14 @@ class Layout(Cast):
         if last is None or last.count is None:
             return []
         return [s for s in told if s.count and (s.award, s.grade, s.title) == (last.award, last.grade, last.title)]
+
+    def _counted_again(self, block: Block) -> list[Statement]:
+        """ "Danh sách 20 gương “Thanh niên sống đẹp” năm 2020:": the total told before that the heading of a list repeats."""
+        if _NAMES_LIST.match(self.folded, block.start, block.end) is None:
+            return []
+        told = {digits(n) for n in re.findall(r"\d[\d.]*", self.text[block.start : block.end])}
+        last = [s for s in self.ctx.statements if s.part_of is None and s.count in told and (s.count or 0) > 1][-1:]
+        return [s for s in self.ctx.statements if last and s is last[0]]
 
     def _bare_authority(self, block: Block) -> bool:
         """A line above a list that is nothing but the name of an authority ("BỘ TRƯỞNG BỘ Y TẾ")."""

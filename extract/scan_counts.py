@@ -10,6 +10,7 @@ from extract.scanning import Item
 
 _RECEIVING = phrases("receiving")
 _PASSIVE = phrases("passive")
+_PERSONAL = frozenset(phrases("personal-endings"))
 _COUNTED = frozenset(("noun", "position"))  # kinds of words
 _BEFORE_NOUNS = ("lượt", "nữ", "nam")
 _UNITS = ("thể", "vị", "quan")  # last words of "tập thể", "đơn vị", "cơ quan"
@@ -86,6 +87,8 @@ class CountScanner(AwardScanner):
             if end > j and closed and self.t[j].fold not in self.lex.words["unit"]["other"]:
                 wording = self._words(j, end)
                 return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=wording), end
+        if not nouns and found.value is not None and (end := self._given_to(j, out)):
+            return self._item("count", i, end, number=found, unit=unit, nouns=("individual",), wording=self._words(j, end)), end
         if not nouns and found.value not in (None, 1) and (end := self._unknown_noun(j)):
             return self._item("count", i, end, number=found, unit=unit, nouns=("open",), wording=self._words(j, end)), end
         if not nouns:
@@ -105,6 +108,19 @@ class CountScanner(AwardScanner):
             if named is not None and named.full and named.honorific and self._honorific(end - 1):
                 return None  # "3 cá nhân là các thầy, cô Lê Văn A, Trần Thị B"
         return self._item("count", i, end, number=found, unit=unit, nouns=nouns, wording=wording), end
+
+    def _given_to(self, j: int, out: list[Item]) -> int:
+        """ "tặng Giấy khen cho 12 quan trắc viên": words that no list knows, behind "cho" and an award; 0 for others."""
+        if len(out) < 2 or out[-1].value != "for" or not any(x.kind == "award" for x in out[:-1]):
+            return 0
+        end = j
+        while end < len(self.t) and end - j < 4 and self.t[end].is_word and self.t[end].text.islower():
+            if self.t[end].fold in self.lex.stop or self.t[end].fold in self.lex.words["unit"]["other"]:
+                return 0
+            end += 1
+            if self.t[end - 1].fold in _PERSONAL:
+                return end
+        return 0
 
     def _unknown_noun(self, j: int) -> int:
         """ "12 máy trưởng được tặng …": where words that no list knows end before a passive; 0 for other words."""
