@@ -43,6 +43,7 @@ _BULLET = pattern("bullet")
 _DATED = pattern("full-date")
 _SUBHEADER = pattern("subheader")
 _LIST_TITLE = pattern("list-title")
+_ASIDE = re.compile(r"\((?!\d{1,2}\))")
 _CREDIT = pattern("credit")
 _CREDIT_ASIDE = pattern("credit-aside")
 
@@ -119,7 +120,7 @@ class Discourse(Headline):
             if self.ctx.board or block.start in figures.tallies:
                 out += self._figures(block, figures.tallies.get(block.start))
                 continue
-            self.following = next((b for b in blocks[k + 1 : k + 4] if self.text[b.start] != "("), None)
+            self.following = next((b for b in blocks[k + 1 : k + 4] if not _ASIDE.match(self.text, b.start)), None)
             key = plain(self.text[block.start : block.end])
             if block.kind != "table_row" and len(key) > 20 and key in seen:
                 continue  # the same caption or lead twice
@@ -165,9 +166,15 @@ class Discourse(Headline):
             self._entitle(block, zones)
             return []
         listing = (
-            block.kind in ("list_item", "table_row") or _BULLET.match(self.text, block.start, block.end) is not None
+            block.kind in ("list_item", "table_row")
+            or _BULLET.match(self.text, block.start, block.end) is not None
+            or self._section_of(block)
         )
         ctx = self.ctx
+        if self._section_of(block):
+            ctx.header_status = self.section_status
+        elif block.end - block.start > 200:
+            self.section_status = ""
         ctx.block_start = block.start
         ctx.present = []
         bare = self.folded[block.start : block.end].strip(" .|")
@@ -235,6 +242,7 @@ class Discourse(Headline):
             self._heading_gives(block)
         if listing and out and self._nests(block):
             ctx.header, ctx.header_authority = [s for s in out if s.part_of is None], ("", "")
+            self.running = True
         if not listing and header:
             last = self.text[block.start : block.end]
             ctx.listing = True
@@ -255,6 +263,7 @@ class Discourse(Headline):
             )
             if ctx.header and all(s.status == "conferred" and s.count is not None for s in ctx.header):
                 ctx.header_status = ""
+            self.section_status = ctx.header_status
         return out
 
     def _sentence(self, start: int, end: int, zones: list[tuple[int, int]]) -> list[Statement]:

@@ -19,6 +19,8 @@ _COLUMN = pattern("column")
 _BULLET = pattern("bullet")
 _RANKED = pattern("ranked")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)/]")
+_ROMAN = re.compile(r"\s*[IVX]{1,5}\s*[.)/-]\s")
+_FIRST = re.compile(r"\s*\((?:1|01|a)\)\s*[^\W\d]")
 _DASHED = re.compile(r"\s*[-–+*•]\s*[^\W\d]")
 _OF_KIND = pattern("of-kind")
 _SECTION = pattern("section")
@@ -36,6 +38,7 @@ class Layout(Cast):
         self.board_period = ""  # of the board of figures that is being read
         self.columns: dict[int, str] = {}
         self.running = False  # under a header, as long as only entries follow
+        self.section_status = ""  # of a list in sections that its lead proposes
         self.numbered = False  # the line before was the number of a table row
 
     def _flat(self, row: flat.FlatRow) -> list[Statement]:
@@ -197,7 +200,18 @@ class Layout(Cast):
         after = self.following
         if after is None or _NUMBERED.match(self.folded, block.start, block.end) is None:
             return False
-        return _DASHED.match(self.text, after.start, after.end) is not None
+        if _DASHED.match(self.text, after.start, after.end) or _FIRST.match(self.text, after.start, after.end):
+            return True
+        named = next(iter(scan(self.text, after.start, after.end)), None)
+        short = after.end - after.start <= 200 and _NUMBERED.match(self.folded, after.start, after.end) is None
+        return self._section_of(block) and short and named is not None and named.start == after.start and named.kind in ("person", "body")
+
+    def _section_of(self, block: Block) -> bool:
+        """ "II. Huân chương Lao động hạng Nhì: 02 cá nhân": a section of a list, with its award and number."""
+        if block.end - block.start > 160 or _ROMAN.match(self.text, block.start, block.end) is None:
+            return False
+        items = scan(self.text, block.start, block.end)
+        return any(it.kind == "award" for it in items) and any(it.kind == "count" for it in items)
 
     def _award_alone(self, block: Block) -> bool:
         """A line inside a list that is nothing but an award, with its owner at most: it heads the entries below it."""

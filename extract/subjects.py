@@ -319,6 +319,8 @@ class Subjects(Entered):
                 continue
             if it.kind == "body" and self.parse.roles.get(i) in ("free", "nominator", "joint"):
                 head = it.body.head if it.body is not None else ""
+                if "danh sách" in self.folded[it.end : self.items[proposal].start]:
+                    break  # "Sở Nội vụ công khai danh sách tập thể được đề nghị …": who publishes it
                 if head.startswith(_NO_NOMINEE) and self.lead.startswith(_CASES):
                     continue  # "Trường hợp anh A bị thương, Hội đồng nhất trí đề nghị …"
                 if head.startswith(_NO_NOMINEE):
