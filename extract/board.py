@@ -38,6 +38,7 @@ class Tally:
     label: tuple[Item, ...]
     counts: tuple[Item, ...]
     parts: tuple[Item, ...] = ()  # of the counts: "(5 tập thể, 10 cá nhân)"
+    grades: tuple[Item, ...] = ()  # of the counts: "Hạng Nhất: 04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ def read(text: str, blocks: list[Block]) -> Board:
     absorbed: set[int] = set()
     for run in _runs([_line(text, b) for b in blocks]):
         found: list[Tally] = []
-        for sorts, part in groupby(run, key=lambda x: x.sort in ("award", "number", "parts")):
+        for sorts, part in groupby(run, key=lambda x: x.sort in ("award", "number", "parts", "grade")):
             if sorts:
-                found += _tallies(list(part))
+                lined = list(part)
+                found += _parted(text, lined) or _tallies([x for x in lined if x.sort != "grade"])
         whole = [x for x in run if x.sort == "both"]
         if len(found) + len(whole) < 2:
             continue
@@ -106,6 +108,8 @@ def _line(text: str, block: Block) -> _Line:
     kinds = {it.kind for it in items}
     if "person" in kinds or any(it.kind == "cue" and it.value in _TALKING for it in items):
         return _Line("other", block)
+    if items and kinds <= {"grade", "mark"} and any(it.kind == "grade" and it.number is not None for it in items):
+        return _Line("grade", block, tuple(it for it in items if it.kind == "grade"))
     loose = block.end - block.start - sum(it.end - it.start for it in items)
     awards = [it for it in items if it.kind == "award"]
     counted = "count" in kinds or any(it.number is not None for it in awards)
@@ -120,6 +124,39 @@ def _line(text: str, block: Block) -> _Line:
 
 def _bare(block: Block, value: int) -> Item:
     return Item("count", block.start, block.end, number=Number(0, 1, value, "exact"), nouns=("",))
+
+
+def _parted(text: str, part: list[_Line]) -> list[Tally]:
+    """The tallies of a stretch that blank lines part into groups of one award and its numbers; [] for another stretch.
+
+    A number above the award is its total, and what stands below breaks it down.
+    """
+    groups: list[list[_Line]] = []
+    for line in part:
+        near = groups and text.count("\n", groups[-1][-1].block.end, line.block.start) < 2
+        if near:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    out = []
+    for group in groups:
+        at = [k for k, line in enumerate(group) if line.sort == "award"]
+        if len(at) != 1 or len(group) == 1:
+            return []
+        above = tuple(it for line in group[: at[0]] for it in line.items)
+        below = [line for line in group[at[0] + 1 :] if line.sort != "grade"]
+        counts = tuple(it for line in below for it in line.items)
+        out.append(
+            Tally(
+                group[0].block.start,
+                group[-1].block.end,
+                group[at[0]].items,
+                above or counts,
+                counts if above else (),
+                tuple(it for line in group for it in line.items if line.sort == "grade"),
+            )
+        )
+    return out if all(t.counts for t in out) else []
 
 
 def _tallies(part: list[_Line]) -> list[Tally]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract import board, flat, grid, matrix, periods
 from extract.authorities import level_of
@@ -114,6 +115,10 @@ class Layout(Cast):
             self.items += tally.label
             reader = SentenceReader(self.text, self.folded, (tally.start, tally.end), list(tally.label), ctx)
             out = reader.tabled(list(tally.counts), list(tally.parts))
+            for g in tally.grades if len(tally.counts) == 1 and out else ():
+                part = replace(out[0], grade=g.value, count=g.number.value if g.number else None, part_of=out[0])
+                part.start, part.end = min(out[0].start, g.start), max(g.end, out[0].start)
+                out.append(part)
         else:
             items = scan(self.text, block.start, block.end)
             self.items += items
