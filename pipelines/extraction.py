@@ -129,17 +129,16 @@ def write_tables(
         return
     store.disk.note("written", "")
     if not names:
-        with state.dataset() as (dataset, _):
+        with state.dataset() as (dataset, *_):
             files.count(dataset.rows)
             leave_out_names(dataset)
             formats_module.write(dataset, folder, formats)
         return
-    digests = files.write(state.parts, state.stale)
     if formats:
-        with state.dataset() as (dataset, derived):
+        with state.dataset(files) as (dataset, derived, digests):
             formats_module.write(dataset, folder, formats, derived, digests)
     else:
-        formats_module.describe(folder, digests)
+        formats_module.describe(folder, files.write(state.parts, state.stale, {}))
     every = sorted(path.name for path in folder.iterdir())
     files.note(every)
     store.disk.note("written", "\n".join((asked, *every)))

@@ -11,11 +11,11 @@ from typing import Any
 from pipelines.copying import Copying
 from pipelines.corrections import Correction
 from pipelines.relating import Relating
-from pipelines.schema import ARTICLES, TABLES
+from pipelines.schema import ALL_TABLES, ARTICLES, TABLES
 from pipelines.standing import Corrected, restand
 from pipelines.store import Given, Store
 from pipelines.tables import Dataset
-from pipelines.written import Files, Parts, Readings, Stale, shingles_of, spooled
+from pipelines.written import Files, Parts, Readings, Spool, Stale, shingles_of, spool
 
 _HALF = 2  # part of the standing results from which, gone, all is made anew
 
@@ -74,16 +74,22 @@ class State:
         return Files(self._disk, output, folder)
 
     @contextmanager
-    def dataset(self) -> Iterator[tuple[Dataset, dict[str, Any]]]:
-        """All rows of the tables of articles, and those of the tables made from them; they lie in files until the end."""
+    def dataset(self, files: Files | None = None) -> Iterator[tuple[Dataset, dict[str, Any], dict[str, str]]]:
+        """All rows of the tables of articles, and those of the tables made from them; they lie in files until the end. With
+        ``files``, these are written at once; the third are their SHA-256 by name."""
         with tempfile.TemporaryDirectory(prefix="khenthuong-") as folder:
-            spools: dict[str, Any] = dict(spooled(self.parts, Path(folder)))
+            spools: dict[str, Any] = {table.name: Spool(Path(folder) / table.name) for table in ALL_TABLES}
+            digests = {}
+            if files:
+                digests = files.write(self.parts, self.stale, spools)
+            else:
+                spool(self.parts, spools)
             rows = {table.name: spools.pop(table.name) for table in TABLES}
-            yield Dataset(rows, {}, Readings(self._store)), spools
+            yield Dataset(rows, {}, Readings(self._store)), spools, digests
 
     def in_memory(self) -> Dataset:
         """All rows of the tables of articles, in memory."""
-        with self.dataset() as (dataset, _):
+        with self.dataset() as (dataset, *_):
             rows = {name: list(found) for name, found in dataset.rows.items()}
             return Dataset(rows, shingles_of(self._store), dict(dataset.readings))
 

@@ -125,7 +125,7 @@ class Store:
     def add(self, number: int, document: Document, packed: Packed) -> Seen:
         """Put the result of a document that was read on the disk; the next run will not use it if reading failed."""
         warnings = warnings_of(packed.warnings)
-        good = packed.text_found and not any(warning.startswith(_FORGIVEN) for warning in warnings)
+        good = packed.text_found and not _may_go_better(warnings)
         identity = self.hold(key_of(document), packed, reading_version() if good else "")
         return Seen(number, identity, packed.saved_as, warnings)
 
@@ -170,18 +170,22 @@ class Store:
             for place, reading in self.disk.all("SELECT place, reading FROM content WHERE source = ?", (known[0],)):
                 before[place] = reading
         results = [(place, reading) for place, reading in enumerate(ids) if reading]
-        row = (path, len(ids), len(results), packed_value(list(told)) if told else b"")
         (number,) = self.disk.one(
-            "INSERT INTO source (path, mark, documents, results, told) VALUES (?, '', ?, ?, ?) ON CONFLICT (path) DO UPDATE "
-            "SET documents = excluded.documents, results = excluded.results, told = excluded.told RETURNING id", row,
-        )  # fmt: skip
+            "INSERT INTO source (path, mark, documents, results, told) VALUES (?, '', ?, 0, ?) ON CONFLICT (path) DO UPDATE "
+            "SET documents = excluded.documents, told = excluded.told RETURNING id",
+            (path, len(ids), packed_value(list(told)) if told else b""),
+        )
         now = array("q", ids)
         if known is None or now != before:
             self.disk.do("DELETE FROM content WHERE source = ?", (number,))
             self.disk.many("INSERT INTO content VALUES (?, ?, ?)", ((number, *result) for result in results))
-        good = "FROM content JOIN reading ON reading.id = content.reading WHERE source = ? AND version = ?"
-        all_good = self.disk.one(f"SELECT count(*) {good}", (number, reading_version()))[0] == len(results)
-        self.disk.do("UPDATE source SET mark = ? WHERE id = ?", (self._mark(source) if all_good else "", number))
+        good, again = 0, False
+        question = "SELECT version, warnings FROM content JOIN reading ON reading.id = content.reading WHERE source = ?"
+        for version, warnings in self.disk.all(question, (number,)):
+            good += version == reading_version()
+            again |= version not in ("", reading_version()) or (not version and _may_go_better(warnings_of(warnings)))
+        mark = "" if again else self._mark(source)  # a page without a text has none the next time either
+        self.disk.do("UPDATE source SET mark = ?, results = ? WHERE id = ?", (mark, good, number))
         return Given(number, before, now)
 
     def in_order(self) -> Iterator[tuple[int, str]]:
@@ -295,6 +299,10 @@ def key_of(document: Document) -> str:
     facts = [content, document.saved_as, document.form, document.url, document.title, document.published_at,
              document.fetched_at, document.problem, sorted(document.headers.items())]  # fmt: skip
     return sha256(json.dumps(facts, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _may_go_better(warnings: Sequence[str]) -> bool:
+    return any(warning.startswith(_FORGIVEN) for warning in warnings)
 
 
 def _path(source: Source) -> str:

@@ -132,16 +132,14 @@ class Spool(Sequence[Row]):
         return list(self)[at]
 
 
-def spooled(parts: Parts, folder: Path) -> dict[str, Spool]:
-    """All rows of all tables, in files in ``folder``."""
-    spools = {table.name: Spool(folder / table.name) for table in ALL_TABLES}
+def spool(parts: Parts, spools: Mapping[str, Spool]) -> None:
+    """Put all rows of all tables into ``spools``."""
     for bucket in parts.buckets("standing"):
         for name, rows in parts.rows(bucket, (table.name for table in TABLES)).items():
             spools[name].put(rows)
     for bucket in parts.buckets("event"):
         spools[EVENTS.name].put(parts.events(bucket))
     spools[SUMMARY.name].put(list(parts.summary()))
-    return spools
 
 
 class Stale:
@@ -178,8 +176,9 @@ class Files:
     def __init__(self, disk: Disk, output: Path, folder: Path) -> None:
         self._disk, self._output, self._folder = disk, output, folder
 
-    def write(self, parts: Parts, stale: Stale) -> dict[str, str]:
-        """Write the tables; the SHA-256 of each file by its name. ``stale`` is what the files of the last run lack."""
+    def write(self, parts: Parts, stale: Stale, spools: Mapping[str, Spool]) -> dict[str, str]:
+        """Write the tables; the SHA-256 of each file by its name. ``stale`` is what the files of the last run lack. If there
+        are ``spools``, all rows are put into them."""
         writers = {table.name: _Writer(self._disk, self._output, self._folder, table.name) for table in ALL_TABLES}
         for group, name in (([table.name for table in TABLES], "standing"), ([EVENTS.name], "event")):
             mine = {table: writers[table] for table in group}
@@ -188,14 +187,19 @@ class Files:
                 buckets.update(parts.buckets(name))
             for bucket in sorted(buckets):
                 new = [t for t, writer in mine.items() if not writer.valid or bucket in stale.parts[t]]
-                if new:
-                    rows = parts.rows(bucket, new) if name == "standing" else {EVENTS.name: parts.events(bucket)}
+                if wanted := group if spools else new:
+                    rows = parts.rows(bucket, wanted) if name == "standing" else {EVENTS.name: parts.events(bucket)}
                 for table, writer in mine.items():
+                    if spools:
+                        spools[table].put(rows[table])
                     if table in new:
                         writer.put(bucket, rows[table])
                     else:
                         writer.copy(bucket)
-        writers[SUMMARY.name].put("", list(parts.summary()))
+        summary = list(parts.summary())
+        writers[SUMMARY.name].put("", summary)
+        if spools:
+            spools[SUMMARY.name].put(summary)
         return {f"{name}.csv": writer.close() for name, writer in writers.items()}
 
     def count(self, rows: Mapping[str, Sequence[Row]]) -> None:

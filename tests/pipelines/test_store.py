@@ -138,6 +138,22 @@ def test_a_file_that_has_not_changed_is_not_opened(khenthuong: Command, pages: P
     assert _files() == first
 
 
+def test_a_page_without_text_keeps_no_file_from_staying_closed(khenthuong: Command, pages: Path) -> None:
+    path = pages / "articles.jsonl"
+    with path.open("a", encoding="utf-8") as handle:
+        handle.write(json.dumps({"url": "https://bao.example.vn/nothing", "html": "<html></html>"}) + "\n")
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    khenthuong("extract", pages, "-o", "out")
+    first, told = _files(), warnings(Path("out"))
+    with path.open("r+b") as handle:
+        handle.write(b"\n" * path.stat().st_size)
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    khenthuong("extract", pages, "-o", "out")
+    counts = json.loads(Path("out/run.json").read_text("utf-8"))["counts"]
+    assert (counts["articles"], counts["reused"]) == (ALL + 1, ALL)
+    assert (_files(), warnings(Path("out"))) == (first, told)
+
+
 def test_results_of_another_version_are_not_used_though_the_file_is_the_same(khenthuong: Command, pages: Path) -> None:
     os.utime(pages / "articles.jsonl", (1_600_000_000, 1_600_000_000))
     _reused(khenthuong, pages)
