@@ -53,6 +53,8 @@ class Affinity(Elements):
         ):
             return 0.0  # "UBND huyện có tờ trình đề nghị …": who proposes
         if receiving:
+            if r.items[-1].kind in NAMED and " danh sách " in self.text[r.items[-1].end : told[receiving[0]].start].lower():
+                return 0.0  # "Sở Nội vụ công khai danh sách được … đề nghị tặng": who publishes it
             if self._new_agent(between):
                 return 0.0
             prior = self.items[r.first - 1] if r.first else None

@@ -82,10 +82,11 @@ class Discourse(Headline):
         out: list[Statement] = []
         cells = self.cells = self._flattened()
         tables, within = ({}, set()) if self.barren else matrix.read(self.text, list(self.article.blocks))
+        kept = {*cells, *tables, *self._board_behind()}
         blocks = [
-            Block("paragraph", b.start, b.end) if b.start in cells or b.start in tables else b
+            Block("paragraph", b.start, b.end) if b.start in kept else b
             for b in self.article.blocks
-            if b.start in cells or b.start in tables or b.kind not in ("noise", "byline", "dateline", "origin")
+            if b.start in kept or b.kind not in ("noise", "byline", "dateline", "origin")
         ]
         if blocks and all(b.kind in ("title", "caption") for b in blocks):  # title and body run together on one line
             blocks = [Block("paragraph", b.start, b.end) if b.kind == "title" else b for b in blocks]
@@ -204,6 +205,8 @@ class Discourse(Headline):
             ctx.header_kind = self._kind_of_group(block)
             if _SUBHEADER.match(self.folded, block.start, block.end) and ctx.header:
                 ctx.listing = True
+            elif self.running and ctx.header and self._grouped(block):
+                ctx.listing = listing = True  # "Khối THPT: Trường A, Trường B."
             elif self.running and ctx.header and self._cell(block) and block.start not in self.cells:
                 ctx.listing = True  # entries on lines of their own, without numbers or dashes
             elif not header:

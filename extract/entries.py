@@ -84,7 +84,7 @@ class Entered(BrokenDown):
 
     def _whole_entry(self, it: Item) -> tuple[str, int]:
         """The name of a body that fills an entry: up to the first comma, dash, bracket or semicolon."""
-        m = re.match(r"[^,;(\n]*?(?=\s+[-–]\s|\s*[,;(]|\s*$)", self.text[it.start : self.span[1]].rstrip(" ."))
+        m = re.match(r"[^,;(|\n]*?(?=\s+[-–]\s|\s*[,;(|]|\s*$)", self.text[it.start : self.span[1]].rstrip(" ."))
         end = it.start + (m.end() if m else 0)
         return (self.text[it.start : end], end) if it.end < end <= it.end + 60 else (it.wording, it.end)
 

@@ -67,12 +67,12 @@ class Layout(Cast):
                 self._office_level(s)
                 units.append((s, f))
                 out.append(s)
-        sums = {(s.award, s.grade, s.level, s.kind, f.award[0].start): s for s, f in units if f.whole}
-        wholes = {(s.award, s.grade, s.level, s.kind, s.period): s for s, f in units if not f.unit}
+        sums = {(s.award, s.grade, s.title, s.level, s.kind, f.award[0].start): s for s, f in units if f.whole}
+        wholes = {(s.award, s.grade, s.title, s.level, s.kind, s.period): s for s, f in units if not f.unit}
         for s, f in units:
-            whole = wholes.get((s.award, s.grade, s.level, s.kind, s.period))
+            whole = wholes.get((s.award, s.grade, s.title, s.level, s.kind, s.period))
             s.part_of = whole if f.unit and whole is not None and (s.count or 0) <= (whole.count or 0) else None
-            through = sums.get((s.award, s.grade, s.level, s.kind, f.award[0].start))
+            through = sums.get((s.award, s.grade, s.title, s.level, s.kind, f.award[0].start))
             if through is not None and through is not s and s.part_of is None:
                 s.part_of = through
         owner = ctx.honoured or ctx.about or ctx.main_body()
@@ -151,6 +151,11 @@ class Layout(Cast):
         named = _SECTION.match(self.folded, block.start, block.end) is not None
         return named and len(words) < 90 and not words.endswith((".", ";")) and not self._award_alone(block)
 
+    def _grouped(self, block: Block) -> bool:
+        """ "Khối THPT: Trường A (huyện X), Trường B.": a sector and, behind its colon, those of it."""
+        colon = self.text.find(":", block.start, block.end)
+        return colon > 0 and block.end - block.start <= 400 and _SECTION.fullmatch(self.folded, block.start, colon) is not None
+
     def _of_group(self, s: Statement) -> None:
         """ "* Tập thể:" and below it "- 04 Cờ thi đua": the awards of a group are its members'."""
         form = self.lex.awards.get(s.award)
@@ -169,6 +174,14 @@ class Layout(Cast):
             self.ctx.header_authority = (bodies[0].wording, level_of(bodies[0].wording, self.ctx.scene))
         self.ctx.listing = True
         return []
+
+    def _board_behind(self) -> set[int]:
+        """Starts of the lines of a board that the end of the article was taken for: three statements at least."""
+        behind = [b for b in self.article.blocks if b.kind in ("noise", "byline")]
+        found = board.read(self.text, behind) if len(behind) > 5 else board.NONE
+        if len(found.tallies) + len(found.lines) < 3:
+            return set()
+        return {*found.tallies, *found.lines, *found.headings, *found.absorbed}
 
     def _flattened(self) -> set[int]:
         """Starts of the blocks that are cells of a table flattened to one cell a line, under a "STT" or "Họ và tên"."""

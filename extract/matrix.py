@@ -29,6 +29,8 @@ _NOTE = pattern("column-note")
 _GIVER = pattern("column-giver")
 _COUNT = pattern("column-count")
 _WHOLE = pattern("column-whole")
+_RESULT = pattern("column-result")
+_BADGE = pattern("column-badge")
 _ALL = pattern("row-of-all")
 _NUMBER = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6})(?: (?:tập thể|cá nhân|người|đơn vị|hộ|lượt|giáo viên|đồng chí))?")
 _RULE = re.compile(r"[-:=\s]*")
@@ -109,6 +111,8 @@ def _piped(text: str, blocks: list[Block]) -> Iterator[list[list[Cell]]]:
         rows = [row for row in rows if not all(_RULE.fullmatch(text[c.start : c.end]) for c in row)]
         while rows and len(rows[0]) > 2 and all(row[-1].start == row[-1].end for row in rows):
             rows = [row[:-1] for row in rows]  # every line ends in a bar
+        while rows and len(rows[0]) > 2 and all(row[0].start == row[0].end for row in rows):
+            rows = [[Cell(c.column - 1, c.start, c.end) for c in row[1:]] for row in rows]
         if len(rows) > 1:
             yield rows
         run = [b] if b is not None and bars else []
@@ -124,7 +128,7 @@ def _stacked(text: str, blocks: list[Block]) -> Iterator[list[list[Cell]]]:
     """Tables of one cell a line, with every width that the heading allows, widest first."""
     run: list[Block] = []
     for b in [*blocks, None]:
-        if b is not None and b.kind != "title" and b.end - b.start <= _LONGEST and text[b.end - 1] not in ".!?;:" and "|" not in text[b.start : b.end]:
+        if b is not None and b.kind != "title" and b.end - b.start <= _LONGEST and text[b.end - 1] not in ".!?;:" and "|" not in text[b.start : b.end - 1]:
             run.append(b)
             continue
         if len(run) > 5:
@@ -138,9 +142,11 @@ def _lines(text: str, run: list[Block]) -> list[Cell]:
     at = run[0].start
     for line in text[at : run[-1].end].split("\n"):
         lead = len(line) - len(line.lstrip())
-        out.append(Cell(0, at + lead, at + max(lead, len(line.rstrip()))))
+        out.append(Cell(0, at + lead, at + max(lead, len(line.rstrip(" \t|")))))
         at += len(line) + 1
     full = [c for c in out if c.start < c.end]
+    if any(text[b.end - 1] == "|" for b in run):
+        return [c for c in out if c.start < c.end or text[c.start : c.start + 1] == "|"]  # "Trưởng phòng |", "|"
     return full if len(out) >= 2 * len(full) - 1 else out
 
 
@@ -248,6 +254,12 @@ def _column(text: str, cell: Cell) -> _Column | None:
         return _Column("label")
     if (period := _period(text, cell)) is not None:
         return _Column("period", period=period)
+    if (told := _RESULT.fullmatch(words)) is not None:
+        found = periods.find(words, cell.start)
+        return _Column("period", period=found[0]) if told.group(1) and len(found) == 1 else _Column("note")
+    if _BADGE.fullmatch(words):
+        years = re.sub(r"\D", "", words)
+        return _Column("award", "individual", (Item("award", cell.start, cell.end, "huy-hieu-dang", title=f"{years} năm tuổi Đảng"),))
     if award := _award(text, cell):
         return _Column("award", _kind(fold(text[_named_to(award) : cell.end])), award)
     return None
@@ -319,8 +331,8 @@ def _read_row(text: str, columns: list[_Column], label: int, row: list[Cell], ta
         whole = column.sort == "whole" and len(years) > 1
         if column.sort == "whole" and not plain and not whole:
             continue  # the sum of those beside it
-        if not _NUMBER.fullmatch(text[cell.start : cell.end]):
-            continue
+        if not _NUMBER.fullmatch(text[cell.start : cell.end]) or not text[cell.start : cell.end].strip("0"):
+            continue  # no number, or none at all
         if bool(award) == bool(column.award):
             continue  # no award, or two: this number is of neither
         kind = column.kind or own or _kind(words if not award else fold(text[cell.start : cell.end]))

@@ -256,7 +256,8 @@ class SentenceReader(Subjects):
             return
         if award.value in ("khen-thuong", "bieu-duong"):
             return
-        owner = self._listed_for(award) or (self.ctx.honoured if self._bare_list() else None)
+        alone = self._bare_list() or self._opens_item(self._pos(award))
+        owner = self._listed_for(award) or (self.ctx.honoured if alone else None)
         if owner is not None:
             s = self._statement(award, owner, scope, None)
             s.start, s.end = award.start, award.end
@@ -390,4 +391,5 @@ class SentenceReader(Subjects):
         elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing:
             self.ctx.authority = ("", "")
         self.ctx.statements += self.out
-        self.ctx.honoured = self._whose_honours() or (self.ctx.honoured if self._goes_on_listing() else None)
+        entry = self.ctx.listing and self.ctx.honoured is not None and self._opens_item(first_award)
+        self.ctx.honoured = self._whose_honours() or (self.ctx.honoured if self._goes_on_listing() or entry else None)

@@ -78,6 +78,10 @@ class Subjects(Entered):
             for i, it in enumerate(self.items)
         )
 
+    def _opens_item(self, at: int) -> bool:
+        """ "- Năm học 2016 - 2017: Tập thể lao động tiên tiến; Công đoàn trường được …": the first of an entry is the owner's."""
+        return self.ctx.listing and all(it.kind in ("period", "mark", "award", "grade") and it.value != ";" for it in self.items[:at])
+
     def _whose_honours(self) -> Item | None:
         """Whose awards the lines below list: of the one named in "…đã được trao tặng:", else of the article's subject."""
         if self._bare_list():
@@ -145,7 +149,7 @@ class Subjects(Entered):
         """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
         at = self._pos(award)
         roles = self.parse.roles
-        if self.ctx.honoured is not None and self._goes_on_listing():
+        if self.ctx.honoured is not None and (self._goes_on_listing() or self._opens_item(at)):
             return [self.ctx.honoured]
         receiving = [
             i
