@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from extract import board, campaigns, flat, grid, matrix, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
+from extract.carried import Carried
 from extract.cast import given_names
 from extract.fold import fold, plain
 from extract.gate import may_state_awards, silent_from
-from extract.headline import Headline
 from extract.heads import givers, spread
 from extract.lexicon import pattern, phrases
 from extract.mentions import Item, scan
@@ -29,16 +29,13 @@ _REVIEW = pattern("review")
 _OCCASION = pattern("occasion")
 _THAT_IS = phrases("that-is")
 _TABLED = pattern("tabled")
-_SAME_ORDER = pattern("same-order")
 _CONTEST = pattern("contest")
 _HOST = pattern("host")
 _HOSTED = pattern("host-end")
 _COUNCIL = pattern("council")
 _COLUMN = pattern("column")
 _LED = pattern("led")
-_PUPIL = pattern("pupil")
 _THOSE_COUNTED = pattern("those-counted")
-_SCHOOL = pattern("school")
 _BULLET = pattern("bullet")
 _DATED = pattern("full-date")
 _SUBHEADER = pattern("subheader")
@@ -48,7 +45,7 @@ _CREDIT = pattern("credit")
 _CREDIT_ASIDE = pattern("credit-aside")
 
 
-class Discourse(Headline):
+class Discourse(Carried):
     """Reads an article's blocks into statements and campaign mentions.
 
     ``marks`` asks for all that is named, also where an article states nothing more; rows do not depend on it.
@@ -58,6 +55,7 @@ class Discourse(Headline):
         super().__init__(article)
         self.marks = marks or any(b.kind == "table_row" for b in article.blocks)  # which become rows elsewhere too
         self.barren = not may_state_awards(self.folded)  # read for campaigns only
+        self.title_says: list[Statement] | None = None
         self.mentions: list[campaigns.CampaignMention] = []
         self.rates: list[rates.RateMention] = []
         self.last_award: Item | None = None
@@ -128,16 +126,12 @@ class Discourse(Headline):
             seen.add(key)
             out += self._block(block)
         out += portrayed(self.text, self.folded, blocks, self.items, out)
-        out = self._headline(blocks, out) + out
+        out = self._headline(out) + out
         return merge(refine(out, self.text), self.text)
 
-    def _headline(self, blocks: list[Block], told: list[Statement]) -> list[Statement]:
+    def _headline(self, told: list[Statement]) -> list[Statement]:
         """What only the title states: an award of which the text below says nothing."""
-        title = next((b for b in blocks if b.kind == "title"), None)
-        if title is None:
-            return []
-        self.ctx.authority, self.ctx.period, self.ctx.header, self.ctx.listing = ("", ""), "", [], False
-        found = self._sentence(title.start, title.end, [m.zone for m in self.mentions])
+        found = self._told_above()
         awards = {s.award for s in told if s.status == "conferred" and (s.count is not None or s.name)}
         for s in found:  # "tặng Bằng khen 42 tập thể" above "quyết định khen thưởng cho 42 tập thể": one fact, its form told above
             for t in told:
@@ -145,7 +139,22 @@ class Discourse(Headline):
                     t.award, t.grade, t.title = s.award, s.grade, s.title
                     t.authority, t.level = (t.authority, t.level) if t.authority else (s.authority, s.level or t.level)
         awards = {s.award for s in told}
-        return [s for s in found if s.award not in awards and (not told or s.award not in ("khen-thuong", "bieu-duong"))]
+        wholes = [s.part_of for s in told]
+        return [
+            s for s in found if s in wholes or (s.award not in awards and (not told or s.award not in ("khen-thuong", "bieu-duong")))
+        ]
+
+    def _told_above(self) -> list[Statement]:
+        """What the title states, read once and without leaving anything to the text."""
+        title = next((b for b in self.article.blocks if b.kind == "title"), None)
+        if self.title_says is None and title is not None:
+            ctx, reader, award = self.ctx, self.reader, self.last_award
+            self.ctx = replace(
+                ctx, statements=[], present=[], authority=("", ""), period="", header=[], listing=False, header_status=""
+            )
+            self.title_says = self._sentence(title.start, title.end, [m.zone for m in self.mentions])
+            self.ctx, self.reader, self.last_award = ctx, reader, award
+        return self.title_says or []
 
     def _campaigns_only(self, blocks: list[Block], first: int = 0) -> None:
         """The campaigns that ``_block`` would find from ``first`` on, without comparing every block with all before it."""
@@ -361,53 +370,6 @@ class Discourse(Headline):
                 s.period = stated[-1] if stated else self.ctx.review
         self._follow_subject(items)
         return statements
-
-    def _elided(self, items: list[Item]) -> None:
-        """ "… được trao Huân chương Lao động. Hạng Nhì có Sở A": a grade that opens a sentence is of the award before."""
-        first = next((k for k, it in enumerate(items) if it.kind != "mark"), None)
-        if first is None or items[first].kind != "grade" or items[first].value == "*":
-            return
-        orders = (s for s in reversed(self.ctx.statements[-10:]) if s.award.startswith("huan-chuong"))
-        last = next((s for s in orders if not s.grade), None)
-        if last is None:
-            return
-        it = items[first]
-        items[first] = replace(it, kind="award", value=last.award, grade=it.value, title=last.title)
-
-    def _same_order(self, items: list[Item]) -> None:
-        """ "… Huân chương Lao động hạng Ba … và trao Huân chương cùng hạng cho ông A": the order named before."""
-        for k, it in enumerate(items):
-            if it.kind != "award" or it.value != "huan-chuong" or it.title or it.grade or not _SAME_ORDER.match(self.folded, it.end):
-                continue
-            orders = [(x.value, x.grade) for x in items[:k] if x.kind == "award"]
-            orders = orders or [(s.award, s.grade) for s in self.ctx.statements[-6:]]
-            last = next((x for x in reversed(orders) if x[0].startswith("huan-chuong-")), None)
-            if last is not None:
-                it.value, it.grade = last
-
-    def _of_one_decision(self, s: Statement) -> None:
-        """ "5 tập thể được Chủ tịch UBND tỉnh tặng Bằng khen … / 7 cá nhân được Chủ tịch UBND tỉnh tặng Bằng khen …": of one year."""
-        last = next((t for t in reversed(self.ctx.statements) if t.part_of is None and t.sentence != s.sentence), None)
-        if s.period or last is None:
-            return
-        alike = (s.award, s.status, s.level, plain(s.authority)) == (last.award, last.status, last.level, plain(last.authority))
-        if alike and s.count is not None and last.count is not None and s.authority and s.kind != last.kind and not periods.find(self.folded[last.end : s.start]):
-            s.period = last.period
-        elif s.part_of is not None and s.part_of.award == s.award:
-            s.period = s.part_of.period
-
-    def _pupils(self, s: Statement) -> bool:
-        """A school's own Giấy khen or Bằng khen to its pupils is a school matter (annotation guidelines, notes)."""
-        if s.award not in ("giay-khen", "bang-khen") or s.level not in ("", "other"):
-            return False
-        if any(t.award == s.award and t.level not in ("", "other") for t in self.ctx.statements):
-            return False  # "Hai em được tặng bằng khen gồm: …" spells out what an authority gave
-        near = self.folded[max(0, s.sentence[0] - 300) : s.sentence[1] + 200]
-        person = s.recipient.person if s.recipient is not None else None
-        pupil = _PUPIL.search(fold(s.wording)) or (person is not None and fold(person.honorific) in ("em", "cháu"))
-        return bool(pupil and _SCHOOL.search(near))
-
-    # -- persons and bodies over the article ------------------------------------------------------------------------
 
 
 def _dateline(folded: str) -> str:

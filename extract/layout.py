@@ -258,13 +258,17 @@ class Layout(Cast):
             return []
         return [s for s in told if s.count and (s.award, s.grade, s.title) == (last.award, last.grade, last.title)]
 
+    def _told_above(self) -> list[Statement]:
+        """What the title states."""
+        return []
+
     def _counted_again(self, block: Block) -> list[Statement]:
         """ "Danh sách 20 gương “Thanh niên sống đẹp” năm 2020:": the total told before that the heading of a list repeats."""
         if _NAMES_LIST.match(self.folded, block.start, block.end) is None:
             return []
         told = {digits(n) for n in re.findall(r"\d[\d.]*", self.text[block.start : block.end])}
-        last = [s for s in self.ctx.statements if s.part_of is None and s.count in told and (s.count or 0) > 1][-1:]
-        return [s for s in self.ctx.statements if last and s is last[0]]
+        last = [s for s in (*self._told_above(), *self.ctx.statements) if s.part_of is None and s.count in told and (s.count or 0) > 1][-1:]
+        return last
 
     def _bare_authority(self, block: Block) -> bool:
         """A line above a list that is nothing but the name of an authority ("BỘ TRƯỞNG BỘ Y TẾ")."""

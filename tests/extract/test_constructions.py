@@ -323,7 +323,7 @@ NAMES = [
         "one-of-many",
         "Chị Hờ Thị Súa là một trong 63 gương mặt được Trung ương Đoàn tặng Bằng khen.",
         "bang-khen <ministry> [Hờ Thị Súa] part",
-        "bang-khen <ministry> 63",
+        "bang-khen <ministry> 63 individual",
     ),
     case(
         "place-and-people",
