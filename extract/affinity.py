@@ -15,6 +15,7 @@ _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech
 
 _SHARE = pattern("share-of")
 _OTHER_SHARE = pattern("other-share")
+_ANOTHER_ACT = pattern("another-act")
 _DEEDS = pattern("praised-deeds")
 _WORKS = phrases("works")
 _ACTED_ON = phrases("acts-on")
@@ -164,6 +165,9 @@ class Affinity(Elements):
             and behind[0 if behind[0].value != "passive" else -1].value.startswith("praise")
         ):
             return 0.0  # "… Huân chương, gần 700 lượt cán bộ được khen"
+        if "for" in cues and "and" in cues and not {"give", "hand", "propose"} & set(cues):
+            if _ANOTHER_ACT.search(self.text[a.items[-1].end : r.items[0].start].lower()):
+                return 0.3  # "nhiều Bằng khen và nay đang giảng dạy cho lớp ca sĩ trẻ"
         if "for" in cues:
             return 3.0 if "," not in marks else 2.2
         if "give" in cues or "hand" in cues:

@@ -359,6 +359,8 @@ class Discourse(Carried):
             self._office_level(s)
             self._from_title(s)
             self._of_one_decision(s)
+            if s.award == "giai-thuong" and not s.authority and not s.level:
+                s.level = self.ctx.occasion  # a prize is of the body that holds its ceremony
         for s in statements:
             if (
                 s.status == "proposed"

@@ -62,6 +62,7 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
                 and form(t) == form(s)
                 and t.kind == "individual"
                 and t.status == s.status
+                and not (s.period and s.period != t.period)  # "Năm 2001, ông được phong tặng …"
                 and "khác" not in article_text[t.end : t.end + 8]
             ]
             same = (
@@ -98,6 +99,7 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
                 for t in told
                 if t.sentence == s.sentence
                 and not (s.level and t.level and s.level != t.level)
+                and not (s.authority and t.authority and plain(s.authority) != plain(t.authority))
                 and " năm" not in article_text[s.end : t.end]  # "…, cùng năm được Bộ trưởng tặng Bằng khen"
             ]
             if same or any(":" in article_text[s.end : t.start][:80] for t in told):

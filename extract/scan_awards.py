@@ -115,8 +115,10 @@ class AwardScanner(Sentence):
             return False
         if self._fold(i - 1) in _CONFERRING or self._fold(i - 1) in ("hiệu", '"'):
             return False
+        if self.t[end].text == "," and end + 1 < len(self.t) and self.m[end + 1]:
+            end += 1  # "Thầy thuốc Nhân dân, GS.TS Đoàn Tử Khiêm"
         person = self.names.person(end)
-        return person is not None and person.full
+        return person is not None and person.full and (self.t[end - 1].text != "," or bool(person.honorific))
 
     def _used_as_title(self, i: int) -> bool:
         """Whether a title of ordinary words stands as a name: in quotes, with a capital, or behind "danh hiệu", "đạt"."""

@@ -12,6 +12,7 @@ _ELLIPTIC = phrases("elliptic")
 _CEREMONY = phrases("ceremony")
 _IN_RECOGNITION = phrases("in-recognition")
 _CASES = phrases("cases")
+_UNKNOWN_NAME = re.compile(r"(?:^|[.\n] ?|, )(?!Ông|Bà|Anh|Chị|Cô|Thầy|Em|Cụ|Đây|Đó|Họ|Tôi|Mẹ|Bác|Chú)[A-ZĐ]\w+(?: [A-ZĐ]\w+)+ là ")
 _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
 _PRONOUN_LATER = pattern("pronoun-later")
@@ -149,6 +150,8 @@ class Subjects(Entered):
         """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
         at = self._pos(award)
         roles = self.parse.roles
+        if self.lead.startswith("mỗi ") or _UNKNOWN_NAME.search(self.text, self.span[0], award.start):
+            return []  # "Mỗi cá nhân được trao …", "Hòn Lam là trạm đầu tiên được tặng …": somebody else than the last one named
         if self.ctx.honoured is not None and (self._goes_on_listing() or self._opens_item(at)):
             return [self.ctx.honoured]
         receiving = [
