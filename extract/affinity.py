@@ -165,9 +165,9 @@ class Affinity(Elements):
             and behind[0 if behind[0].value != "passive" else -1].value.startswith("praise")
         ):
             return 0.0  # "… Huân chương, gần 700 lượt cán bộ được khen"
-        if "for" in cues and "and" in cues and not {"give", "hand", "propose"} & set(cues):
-            if _ANOTHER_ACT.search(self.text[a.items[-1].end : r.items[0].start].lower()):
-                return 0.3  # "nhiều Bằng khen và nay đang giảng dạy cho lớp ca sĩ trẻ"
+        other = _ANOTHER_ACT.search(self.text[a.items[-1].end : r.items[0].start].lower())
+        if other and "for" in cues and not {"give", "hand", "propose"} & set(cues):
+            return 0.3  # "nhiều Bằng khen và nay đang giảng dạy cho lớp ca sĩ trẻ"
         if "for" in cues:
             return 3.0 if "," not in marks else 2.2
         if "give" in cues or "hand" in cues:

@@ -267,8 +267,8 @@ class Layout(Cast):
         if _NAMES_LIST.match(self.folded, block.start, block.end) is None:
             return []
         told = {digits(n) for n in re.findall(r"\d[\d.]*", self.text[block.start : block.end])}
-        last = [s for s in (*self._told_above(), *self.ctx.statements) if s.part_of is None and s.count in told and (s.count or 0) > 1][-1:]
-        return last
+        stated = (*self._told_above(), *self.ctx.statements)
+        return [s for s in stated if s.part_of is None and s.count in told and (s.count or 0) > 1][-1:]
 
     def _bare_authority(self, block: Block) -> bool:
         """A line above a list that is nothing but the name of an authority ("BỘ TRƯỞNG BỘ Y TẾ")."""
