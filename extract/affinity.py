@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from extract.elements import Element, Elements
-from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 from extract.standing import NAMED
@@ -17,8 +16,6 @@ _SHARE = pattern("share-of")
 _OTHER_SHARE = pattern("other-share")
 _ANOTHER_ACT = pattern("another-act")
 _DEEDS = pattern("praised-deeds")
-_WORKS = phrases("works")
-_ACTED_ON = phrases("acts-on")
 
 
 def _listed(it: Item) -> bool:
@@ -238,22 +235,6 @@ class Affinity(Elements):
         first = next((k for k, x in enumerate(between) if x.value == ";"), 0)
         behind = between[first + 1 : first + 2]
         return bool(behind) and behind[0].kind == "cue" and "nhận" in behind[0].words
-
-    def is_object(self, i: int) -> bool:
-        """ "cứu ba học sinh, được tặng Bằng khen": a count behind a verb or noun of its clause is no subject of the next."""
-        first = self.items[i]
-        indefinite = first.number is not None and first.number.value is None
-        if first.kind != "count" or (indefinite and not any(x.kind in NAMED for x in self.items[:i])):
-            return False
-        before = self.items[i - 1] if i else None
-        made = fold(first.wording).startswith(_WORKS) and any(x.kind in NAMED for x in self.items[:i])
-        if made and before is not None and before.kind == "cue" and before.value in ("have", "of", "itemise"):
-            return True  # "Ông A có 3 sáng kiến, được tặng Bằng khen": who made them gets it
-        if before is not None and before.kind not in ("mark", "period", "person", "body"):
-            return False
-        start = before.end if before is not None else self.text.rfind("\n", 0, first.start) + 1
-        words = fold(self.text[start : first.start]).split()
-        return bool(words) and words[-1] in _ACTED_ON
 
     def _parallel(self, r: Element) -> bool:
         """Whether an earlier clause of the sentence bound a name the same way, so that the verb may be left out."""

@@ -86,6 +86,9 @@ class Elements(Standing):
                     where = i  # "sinh hoạt tại 21 chi bộ và 6 đảng bộ"
                     continue
                 prior = self.items[i - 1] if i else None
+                led = any(x.kind in NAMED and x.value != "pronoun" and self.roles.get(k, "free") == "free" for k, x in enumerate(self.items[:i]))
+                if led and self.is_object(i):
+                    continue  # "ông A, chủ ghe đưa các em vào bờ, được khen thưởng"
                 if self._those_who(i) or self._made_or_done(i) or self._among_others(i):
                     continue
                 if self._home_of(i) or self._praisers(i) or self._whose_places(i):

@@ -15,6 +15,8 @@ _NOUN_USE = phrases("praise-is-a-noun-behind")
 _COMPARED = phrases("compared")
 _STAYS = phrases("stays")
 _UNITS = frozenset(w.split()[0] for w in phrases("units-of-places"))
+_WORKS = phrases("works")
+_ACTED_ON = phrases("acts-on")
 _KIN = pattern("kin")
 _LED_BY_PLACE = phrases("led-by-place")
 
@@ -163,3 +165,19 @@ class Standing(Roles):
         it = self.items[i]
         words = self.text[max(0, it.start - 16) : it.start].split()
         return bool(words) and words[-1].lower() in _LED_BY_PLACE
+
+    def is_object(self, i: int) -> bool:
+        """ "cứu ba học sinh, được tặng Bằng khen": a count behind a verb or noun of its clause is no subject of the next."""
+        first = self.items[i]
+        indefinite = first.number is not None and first.number.value is None
+        if first.kind != "count" or (indefinite and not any(x.kind in NAMED for x in self.items[:i])):
+            return False
+        before = self.items[i - 1] if i else None
+        made = fold(first.wording).startswith(_WORKS) and any(x.kind in NAMED for x in self.items[:i])
+        if made and before is not None and before.kind == "cue" and before.value in ("have", "of", "itemise"):
+            return True  # "Ông A có 3 sáng kiến, được tặng Bằng khen": who made them gets it
+        if before is not None and before.kind not in ("mark", "period", "person", "body"):
+            return False
+        start = before.end if before is not None else self.text.rfind("\n", 0, first.start) + 1
+        words = fold(self.text[start : first.start]).split()
+        return bool(words) and words[-1] in _ACTED_ON
