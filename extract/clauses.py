@@ -16,37 +16,13 @@ together and which way (table ``_FORWARD`` and ``_BACKWARD``):
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from extract.chains import Chains
 from extract.elements import Element
 from extract.mentions import Item
+from extract.sequels import Link, Parse, Sequels
 from extract.standing import NAMED
 
 
-@dataclass(slots=True)
-class Link:
-    """One award element bound to one recipient element. ``how`` names the construction."""
-
-    awards: list[Item]
-    recipients: list[Item]
-    how: str
-    names: list[Item] = field(default_factory=list)  # a list of names behind the counts
-
-
-@dataclass(slots=True)
-class Parse:
-    """What the grammar found in a sentence: links, and awards and recipients left alone."""
-
-    items: list[Item]
-    roles: dict[int, str]
-    links: list[Link] = field(default_factory=list)
-    objects: set[int] = field(default_factory=set)  # counts that a verb acts on ("cứu ba học sinh"), no subjects
-    lone_awards: list[Element] = field(default_factory=list)
-    lone_recipients: list[Element] = field(default_factory=list)
-
-
-class ClauseParser(Chains):
+class ClauseParser(Sequels):
     """Parses the mentions of one sentence: ``ClauseParser(text, items).parse()``."""
 
     def parse(self) -> Parse:
@@ -73,6 +49,7 @@ class ClauseParser(Chains):
             result.lone_recipients = [
                 e for e in result.lone_recipients if not any(id(x) in bound_items for x in e.items)
             ]
+            self._praised_too(result)
         result.links.sort(key=lambda k: min(x.start for x in (*k.awards, *k.recipients)))
         return result
 
@@ -223,81 +200,10 @@ class ClauseParser(Chains):
         self._praised_by_name(loose, result, bound)
         result.lone_recipients += loose
 
-    def _go_on(self, ordered: list[Element], result: Parse, bound: set[int]) -> None:
-        """ "2 thôn đạt danh hiệu A, được tỉnh tặng Bằng khen": the counted of one award get the next, without a new subject."""
-        for k, e in enumerate(ordered):
-            earlier = ordered[k - 1] if k else None
-            if e.kind != "A" or earlier is None or earlier.kind != "A" or e not in result.lone_awards:
-                continue
-            link = next((x for x in result.links if x.awards is earlier.items and x.how == "forth"), None)
-            if link is None or link.recipients[0].kind != "count" or e.items[0].number is not None:
-                continue
-            marks, cues, _between = self.between(earlier, e)
-            if "passive" in cues and marks in ([","], []) and "part" not in cues and "rest" not in cues:
-                result.links.append(Link(e.items, link.recipients, "forth"))
-                result.lone_awards.remove(e)
-                bound.update(id(x) for x in e.items)
-
-    def _called_so(self, loose: list[Element], result: Parse, bound: set[int]) -> None:
-        """ "A, B là hai giáo viên được đề nghị …": the names are those counted; "là những tập thể …" counts nobody."""
-        for e in list(loose):
-            link = next(
-                (x for x in result.links if x.how == "forth" and x.recipients[0].start > e.items[-1].end), None
-            )
-            if link is None or e.items[0].kind not in NAMED or link.recipients[0].kind != "count" or link.names:
-                continue
-            told = [x for x in self.items if e.items[-1].end <= x.start < link.recipients[0].start]
-            number = link.recipients[0].number
-            words = [x.words for x in told if x.kind == "cue"]
-            stands_for = "đại diện" in self.text[e.items[-1].end : link.recipients[0].start].lower()
-            if words != [("là",)] and not (words == [("là",), ("cho",)] and stands_for):
-                continue
-            if len(told) > len(words) or len(link.recipients) > 1 or number is None:
-                continue
-            if number.approx == "indefinite":
-                link.recipients = e.items
-            elif number.value == len(e.items):
-                link.names = e.items
-            else:
-                continue
-            loose.remove(e)
-            bound.update(id(x) for x in e.items)
-
-    def _praised_by_name(self, loose: list[Element], result: Parse, bound: set[int]) -> None:
-        """ "2 tập thể được khen thưởng gồm A và B": the names behind praise are those of the count before it."""
-        for e in list(loose):
-            link = next((x for x in reversed(result.links) if x.awards[0].start < e.items[0].start), None)
-            if link is None or link.how != "forth" or link.names or e.items[0].kind not in NAMED:
-                continue
-            if link.awards[0].value not in ("khen-thuong", "bieu-duong") or link.recipients[-1].kind != "count":
-                continue
-            told = [x for x in self.items if link.awards[-1].end <= x.start < e.items[0].start]
-            if told and all(x.value in ("itemise", ":", "period") or x.kind == "period" for x in told):
-                link.names = e.items
-                loose.remove(e)
-                bound.update(id(x) for x in e.items)
-
     def _aged(self, e: Element, badge: Element) -> bool:
         """ "có 1 đảng viên 70 năm tuổi Đảng": the years are those of the badge that this one gets."""
         award = badge.items[0]
         return award.value == "huy-hieu-dang" and self.text[award.start].isdigit() and not self.gap(e.items[-1], award)
-
-    def _told_last(self, loose: list[Element], result: Parse, bound: set[int]) -> None:
-        """ "Đối với Bằng khen của Thủ tướng, có 8 tập thể được tặng": the verb closes, its award stands before."""
-        for e in list(loose):
-            tail = [x for x in self.items[e.last + 1 :] if x.value not in (".", "done")]
-            if e.items[0].kind != "count" or [x.value for x in tail[:2]] != ["passive", "give"]:
-                continue
-            if len(tail) > 2 and not (tail[2].kind == "mark" and tail[2].value in ";."):
-                continue
-            award = next((a for a in reversed(result.lone_awards) if a.last < e.first), None)
-            marks = self.between(award, e)[0] if award is not None else []
-            if award is None or ";" in marks or ":" in marks:
-                continue
-            result.links.append(Link(award.items, e.items, "back"))
-            result.lone_awards.remove(award)
-            loose.remove(e)
-            bound.update(id(x) for x in (*award.items, *e.items))
 
     def _split_awards(self, elements: list[Element]) -> list[Element]:
         """ "9 đơn vị nhận cờ và Kỷ niệm chương đến với 88 cá nhân": the last of coordinated awards goes with what follows."""

@@ -14,6 +14,7 @@ _UNITS = frozenset(w.split()[0] for w in phrases("units-of-places"))
 _AMONG = phrases("among")
 _PRIZE = pattern("prize-of-the-year")
 _OTHER_ACT = pattern("other-act")
+_PLURAL_HEAD = pattern("plural-head")
 
 
 @dataclass(slots=True)
@@ -126,6 +127,8 @@ class Elements(Standing):
         if kind == "R" and (host := self._list_of(out, it, i)) is not None:
             (host.names if host.names else host.items).append(it)
             host.last = i
+            while out[-1] is not host and self._told_of(out[-1]):
+                out.pop()  # "ông A, đã cho 40 người trú nhờ; ông B"
             return
         if out and out[-1].kind == kind:
             last = out[-1]
@@ -217,7 +220,31 @@ class Elements(Standing):
                 return None
             if host.names or (len(host.items) > 1 and host.items[0].kind in NAMED and self._under_list(host)):
                 return host
+            if host.items[0].kind in NAMED and self._behind_award(host) and not self._has_own(i):
+                return host  # "tặng Bằng khen cho ông A, người đã …; bà B, chủ cơ sở …"
         return None
+
+    def _told_of(self, e: Element) -> bool:
+        """Whether a count stands in what is told of somebody: behind words or a verb, not behind a mark or "và"."""
+        before, first = self.items[e.first - 1], self.items[e.first]
+        return first.kind == "count" and (
+            bool(self.gap(before, first)) or (before.kind == "cue" and before.value not in ("and", "itemise"))
+        )
+
+    def _behind_award(self, host: Element) -> bool:
+        """Whether a name stands behind the award that it gets, led to by "cho", "có", "là", "gồm" or a colon."""
+        before = self._near(host.first, -1)
+        leads = before is not None and (before.value in ("for", "have", "itemise") or before.value == ":")
+        return leads and any(x.kind == "award" for x in self.items[: host.first])
+
+    def _has_own(self, i: int) -> bool:
+        """Whether the entry that opens at ``i`` tells of an award or praise of its own."""
+        for x in self.items[i + 1 :]:
+            if x.value == ";":
+                return False
+            if x.kind == "award" or (x.kind == "cue" and (x.value.startswith("praise") or x.value in ("give", "hand"))):
+                return True
+        return False
 
     def led_plainly(self, i: int) -> bool:
         """Whether no other act leads to a count from the item before: not "…, thưởng phép 15 đồng chí"."""
@@ -258,6 +285,8 @@ class Elements(Standing):
     def _apposed(self, a: Item, b: Item, between: list[Item]) -> bool:
         """Whether ``b`` goes on a list of names after ``a``: only apposition and coordination lie between."""
         gap = BRACKETED.sub("", self.text[a.end : b.start])
+        if b.kind == "body":
+            gap = _PLURAL_HEAD.sub("", gap)  # "các sở: A, B; các huyện: C, D"
         if ":" in gap or "“" in gap or "”" in gap or "\n" in gap:
             return False
         covered = sum(x.end - x.start for x in between if x.kind != "mark" or len(x.value) > 1)

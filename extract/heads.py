@@ -10,6 +10,7 @@ from extract.mentions import Item
 from extract.names import Body
 
 _UNITS = frozenset(phrases("units-of-places"))  # "xã", "huyện", "thôn": nouns that a list of places shares
+_SHARED = frozenset(phrases("shared-heads"))
 _TIES = (",", "and")
 _SEVERAL = pattern("several-givers")
 
@@ -24,7 +25,7 @@ def spread(text: str, items: list[Item]) -> list[Item]:
     while i < len(items):
         count = items[i]
         unit = fold(count.wording) if count.kind == "count" else ""
-        unit = unit if unit in _UNITS else ""
+        unit = unit if unit in _UNITS or unit in _SHARED else ""
         opened = i + 1 < len(items) and items[i + 1].value in (":", "itemise")
         names = _names(text, items, i + 2 if opened else i + 1) if unit else []
         if not names:
@@ -40,11 +41,12 @@ def spread(text: str, items: list[Item]) -> list[Item]:
         elif count.number is not None and count.number.value is not None:
             out.append(count)
             value = "name"
+        noun = unit.split(",")[0].capitalize() if unit in _SHARED and not head else unit
         for k in range(i + 1, names[-1] + 1):
             it = items[k]
             if k in names:
                 body = replace(it.body, head=kind) if it.body is not None else None
-                out.append(replace(it, value=value, wording=f"{head}{unit} {it.wording}", body=body))
+                out.append(replace(it, value=value, wording=f"{head}{noun} {it.wording}", body=body))
             else:
                 out.append(it)
         i = names[-1] + 1

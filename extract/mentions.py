@@ -6,15 +6,12 @@ punctuation. Nothing is decided here about who got what: that is the clause gram
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
+from extract.listed import ListedNames
 from extract.names import Body
-from extract.persons import Person
-from extract.places import provinces
-from extract.scan_counts import CountScanner
 from extract.scanning import Item
 
 __all__ = ["Item", "Scanner", "scan"]
@@ -24,17 +21,9 @@ __all__ = ["Item", "Scanner", "scan"]
 _OPENERS = frozenset(phrases("opens-mention"))
 _MARKS = frozenset(',;:()/"')  # those that can be or open a mention, folded
 _CUE = frozenset(("cue",))
-_CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
-_NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _STANDS_FOR = phrases("stands-for")
 _HONOUR_GIVEN = pattern("honour-given")
-_NO_NAME = ("head", "place_head", "authority", "people_head", "award", "position", "rank", "noun")
 _DECISIONS = frozenset(phrases("decision-signs"))
-
-
-@cache
-def _provinces() -> frozenset[str]:
-    return frozenset(fold(p.name) for p in provinces())
 
 
 @cache
@@ -43,7 +32,7 @@ def _first_words(kind: str) -> frozenset[str]:
     return frozenset(wording.split()[0] for wording in load().people[kind])
 
 
-class Scanner(CountScanner):
+class Scanner(ListedNames):
     """Scans one sentence for its mentions."""
 
     def items(self) -> list[Item]:
@@ -191,7 +180,7 @@ class Scanner(CountScanner):
             return self._item(
                 "body", i, named.end, named.kind, wording=self._words(i, named.end), body=named
             ), named.end
-        bare = self._listed_person(i, out) or self._bare_name(i, out)
+        bare = self._listed_person(i, out) or self._bare_name(i, out) or self._headed_name(i, out)
         if bare is not None:
             return bare
         for end, entries in longest:
@@ -290,92 +279,6 @@ class Scanner(CountScanner):
             if self.t[k].fold not in self.lex.people["adverb"]:
                 return False
         return False
-
-    def _listed_person(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
-        """ "8 nghệ sĩ …, gồm: Hạnh Thúy, Mỹ Uyên": names without a family name in a list of persons."""
-        token = self.t[i]
-        if not out or not (token.is_word and token.is_cap) or self.text[out[-1].end : token.start].strip():
-            return None
-        last = out[-1]
-        opened = last.value == ":" or (last.kind == "cue" and last.value == "itemise")
-        goes_on = last.value in (",", "and", ";") and len(out) > 1 and out[-2].kind == "person"
-        counted = [x for x in out if x.kind == "count" or (x.kind == "award" and x.number is not None)]
-        if not (opened or goes_on) or not counted:
-            return None
-        whole = counted[-1]
-        if whole.kind == "count" and "individual" not in whole.nouns:
-            return None
-        if whole.kind == "award" and self.lex.awards[whole.value].kinds != ("individual",):
-            return None
-        begun = any(x.value == ":" or x.value == "itemise" for x in out[out.index(whole) :])
-        end = self.names._caps(i)
-        words = sum(1 for k in range(i, end) if self.t[k].is_word)
-        closed = end >= len(self.t) or self.t[end].text in ",;.()-–" or self.t[end].fold == "và"
-        known = any(k in _NO_NAME for _, es in self.m[i] for k, _ in es)
-        if not begun or not 2 <= words <= 4 or not closed or known:
-            return None
-        person = Person(i, i, end, "", True)
-        return self._item("person", i, end, "", wording=self._words(i, end), person=person), end
-
-    def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
-        """ "4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""
-        if not self.t[i].is_cap:
-            return None
-        code = _CODE.match(self.text, self.t[i].start)
-        if (
-            code is not None
-            and len(out) > 1
-            and out[-2].kind == "body"
-            and _CODE.search(out[-2].wording.split()[-1])
-            and out[-1].value in (",", "and")
-            and not self.text[out[-1].end : self.t[i].start].strip()
-        ):  # "các phòng PC01, PC02 và PA06"
-            end = next((k for k in range(i, len(self.t)) if self.t[k].end >= code.end()), i) + 1
-            body = Body(i, end, self.t[i].fold, "name")
-            return self._item("body", i, end, "name", wording=self._words(i, end), body=body), end
-        if not (self.t[i].is_word and self.t[i].is_cap):
-            return None
-        end = self.names._caps(i)
-        name = " ".join(t.fold for t in self.t[i:end])
-        opens = (i == 0 or self.t[i - 1].text in ",;") and end < len(self.t) and self.t[end].text != ")"
-        placed = bool(out) and out[-1].kind == "count" and out[-1].nouns == ("individual",) and out[-1].end == self.t[i].start - 1
-        if not placed and (name in self.places or (opens and name in _provinces())) and self._acts(end):
-            return self._item(
-                "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
-            ), end
-        if name in self.aliases and (
-            not i or self._acts(end) or (self.t[i].text.isupper() and self.t[i - 1].text != "(")
-        ):
-            kind = self.aliases[name]
-            return self._item("body", i, end, kind, wording=self._words(i, end), body=Body(i, end, name, "alias")), end
-        if not out:
-            return None
-        last = out[-1]
-        opened = (last.kind == "cue" and last.value == "itemise") or (last.kind == "mark" and last.value == ":")
-        headed = (
-            last.kind == "count" and last.wording.split()[-1:] != [] and fold(last.wording).split()[-1] in _NAMED_BY
-        )
-        goes_on = (
-            ((last.kind == "mark" and last.value == ",") or (last.kind == "cue" and last.value == "and"))
-            and len(out) > 1
-            and out[-2].kind == "body"
-            and out[-2].value == "name"
-        )
-        if not goes_on and not headed and not (opened and len(out) > 1 and any(x.kind == "count" for x in out[-3:-1])):
-            return None
-        if self.text[last.end : self.t[i].start].strip():
-            return None
-        end = self.names._caps(i)
-        if not 2 <= end - i <= 5 or (
-            end < len(self.t)
-            and self.t[end].is_word
-            and not self.t[end].is_cap
-            and self.t[end].fold not in self.lex.stop
-        ):
-            return None
-        return self._item(
-            "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
-        ), end
 
 
 def scan(

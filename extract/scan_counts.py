@@ -248,18 +248,20 @@ class CountScanner(AwardScanner):
         return "honorific" in self.kinds[j]
 
     def _stands_alone(self, i: int) -> tuple[Item, int] | None:
-        """ "cho tập thể Đồn": the unit that the text is about, called by its head."""
+        """ "cho tập thể Đồn", "tập thể giáo viên nhà trường": the unit that the text is about, called by its head."""
         if (self._fold(i), self._fold(i + 1)) != ("tập", "thể"):
             return None
+        kinds, _, people = self._nouns(i + 2)
+        first = people if kinds and set(kinds) <= {"individual"} else i + 2
         for n in (3, 2, 1):
-            wording = " ".join(t.fold for t in self.t[i + 2 : i + 2 + n])
-            end = i + 2 + n
+            wording = " ".join(t.fold for t in self.t[first : first + n])
+            end = first + n
             follows = self.t[end] if end < len(self.t) else None
             if wording in self.lex.people["body_pronoun"] and (
                 follows is None or not follows.is_word or follows.fold in self.lex.stop or follows.fold == "và"
             ):
-                body = Body(i, end, self._fold(i + 2), "pronoun")
-                return self._item("body", i, end, "pronoun", wording=self._words(i, end), body=body), end
+                body = Body(i, end, self._fold(first), "pronoun")
+                return self._item("body", i, end, "pronoun", wording=self._words(first, end), body=body), end
         return None
 
     def _names_after(self, j: int) -> bool:

@@ -205,6 +205,7 @@ class Sentence:
                 and not joined.endswith("và")
                 and it.kind == "body"
                 and it.value != "name"
+                and it.wording == self.text[it.start : it.end]  # not one of several that share their head
                 and not BRACKETED.search(between)
             ):
                 continue

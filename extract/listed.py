@@ -1,0 +1,170 @@
+"""Names that stand in a list without a head of their own: "8 nghệ sĩ: Hạnh Thúy, …", "4 xã A, B", "các sở: Y tế, Nội vụ"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.fold import fold
+from extract.lexicon import phrases
+from extract.names import Body
+from extract.persons import Person
+from extract.places import provinces
+from extract.scan_counts import CountScanner
+from extract.scanning import Item
+
+_CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
+_NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
+_SHARED = frozenset(phrases("shared-heads"))  # "các sở: Y tế, Nội vụ": heads of names that are fields of work
+_JOINED = tuple(tuple(x.split()) for x in phrases("joined-fields"))
+_HEADS = frozenset(("head", "place_head"))
+_NO_NAME = ("head", "place_head", "authority", "people_head", "award", "position", "rank", "noun")
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(fold(p.name) for p in provinces())
+
+
+class ListedNames(CountScanner):
+    """The names of lists that say their head once or not at all."""
+
+    def _listed_person(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """ "8 nghệ sĩ …, gồm: Hạnh Thúy, Mỹ Uyên": names without a family name in a list of persons."""
+        token = self.t[i]
+        if not out or not (token.is_word and token.is_cap) or self.text[out[-1].end : token.start].strip():
+            return None
+        last = out[-1]
+        opened = last.value == ":" or (last.kind == "cue" and last.value == "itemise")
+        goes_on = last.value in (",", "and", ";") and len(out) > 1 and out[-2].kind == "person"
+        counted = [x for x in out if x.kind == "count" or (x.kind == "award" and x.number is not None)]
+        if not (opened or goes_on) or not counted:
+            return None
+        whole = counted[-1]
+        if whole.kind == "count" and "individual" not in whole.nouns:
+            return None
+        if whole.kind == "award" and self.lex.awards[whole.value].kinds != ("individual",):
+            return None
+        begun = any(x.value == ":" or x.value == "itemise" for x in out[out.index(whole) :])
+        end = self.names._caps(i)
+        words = sum(1 for k in range(i, end) if self.t[k].is_word)
+        closed = end >= len(self.t) or self.t[end].text in ",;.()-–" or self.t[end].fold == "và"
+        known = any(k in _NO_NAME for _, es in self.m[i] for k, _ in es)
+        if not begun or not 2 <= words <= 4 or not closed or known:
+            return None
+        person = Person(i, i, end, "", True)
+        return self._item("person", i, end, "", wording=self._words(i, end), person=person), end
+
+    def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """ "4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""
+        if not self.t[i].is_cap:
+            return None
+        code = _CODE.match(self.text, self.t[i].start)
+        if (
+            code is not None
+            and len(out) > 1
+            and out[-2].kind == "body"
+            and _CODE.search(out[-2].wording.split()[-1])
+            and out[-1].value in (",", "and")
+            and not self.text[out[-1].end : self.t[i].start].strip()
+        ):  # "các phòng PC01, PC02 và PA06"
+            end = next((k for k in range(i, len(self.t)) if self.t[k].end >= code.end()), i) + 1
+            body = Body(i, end, self.t[i].fold, "name")
+            return self._item("body", i, end, "name", wording=self._words(i, end), body=body), end
+        if not (self.t[i].is_word and self.t[i].is_cap):
+            return None
+        end = self.names._caps(i)
+        name = " ".join(t.fold for t in self.t[i:end])
+        opens = (i == 0 or self.t[i - 1].text in ",;") and end < len(self.t) and self.t[end].text != ")"
+        after_date = i == 0 or (self.t[i - 1].text == "," and all(x.kind in ("period", "mark") for x in out))
+        if after_date and self._fold(end) == "là" and self._one_of_units(end + 1):
+            return self._item(
+                "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
+            ), end
+        placed = bool(out) and out[-1].kind == "count" and out[-1].nouns == ("individual",) and out[-1].end == self.t[i].start - 1
+        if not placed and (name in self.places or (opens and name in _provinces())) and self._acts(end):
+            return self._item(
+                "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
+            ), end
+        if name in self.aliases and (
+            not i or self._acts(end) or (self.t[i].text.isupper() and self.t[i - 1].text != "(")
+        ):
+            kind = self.aliases[name]
+            return self._item("body", i, end, kind, wording=self._words(i, end), body=Body(i, end, name, "alias")), end
+        if not out:
+            return None
+        last = out[-1]
+        opened = (last.kind == "cue" and last.value == "itemise") or (last.kind == "mark" and last.value == ":")
+        headed = (
+            last.kind == "count" and last.wording.split()[-1:] != [] and fold(last.wording).split()[-1] in _NAMED_BY
+        )
+        goes_on = (
+            ((last.kind == "mark" and last.value == ",") or (last.kind == "cue" and last.value == "and"))
+            and len(out) > 1
+            and out[-2].kind == "body"
+            and out[-2].value == "name"
+        )
+        if not goes_on and not headed and not (opened and len(out) > 1 and any(x.kind == "count" for x in out[-3:-1])):
+            return None
+        if self.text[last.end : self.t[i].start].strip():
+            return None
+        end = self.names._caps(i)
+        if not 2 <= end - i <= 5 or (
+            end < len(self.t)
+            and self.t[end].is_word
+            and not self.t[end].is_cap
+            and self.t[end].fold not in self.lex.stop
+        ):
+            return None
+        return self._item(
+            "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
+        ), end
+
+    def _one_of_units(self, j: int) -> bool:
+        """ "Hòn Lam là trạm hải đảo đầu tiên của tỉnh được tặng …": a unit, and a verb of receiving before a mark."""
+        if self._fold(j) in ("một", "1") and self._fold(j + 1) == "trong":
+            j = next((k for k in range(j + 2, min(j + 6, len(self.t))) if self._nouns(k)[0]), j)
+        if "collective" not in self._nouns(j)[0] and _HEADS.isdisjoint(self.kinds[j] if j < len(self.t) else ()):
+            return False
+        for k in range(j, min(j + 16, len(self.t))):
+            if self.t[k].text in ",;:()" or self.t[k].fold in ("nơi", "có"):
+                return False
+            if any(kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es):
+                return True
+        return False
+
+    def _headed_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """ "Hai khoa Nhi và Dược", "các sở: Y tế, Kế hoạch và Đầu tư": fields of work behind the plural of their head."""
+        if not (self.t[i].is_word and self.t[i].is_cap) or not out:
+            return None
+        at = len(out) - 1
+        if out[at].value in (":", ",", "and", "itemise") and at and not self.text[out[at].end : self.t[i].start].strip():
+            at -= 1
+        before, mark = out[at], out[-1].value if at < len(out) - 1 else ""
+        if self.text[before.end : (out[at + 1] if mark else self.t[i]).start].strip():
+            return None
+        if before.kind == "count" and mark in ("", ":", "itemise"):
+            head = fold(before.wording)
+        elif before.value == "name" and before.body is not None and mark in (",", "and"):
+            head = before.body.head
+        else:
+            return None
+        if head not in _SHARED:
+            return None
+        end = self._field(i, head)
+        if end == i:
+            return None
+        body = Body(i, end, head, "name")
+        return self._item("body", i, end, "name", wording=self._words(i, end), body=body), end
+
+    def _field(self, i: int, head: str) -> int:
+        """End of the field of work at ``i``; "và" and commas part fields, but for those the lexicon knows as one."""
+        for known in _JOINED:
+            if tuple(t.fold for t in self.t[i : i + len(known)]) == known:
+                return i + len(known)
+        end = self.names._extend(i, i, head)
+        end = next((k for k in range(i, end) if self.t[k].text in ",–-" or self.t[k].fold == "và"), end)
+        last = end
+        while last < min(len(self.t), end + 4) and self.t[last].is_word and self.t[last].fold not in self.lex.stop:
+            last += 1
+        return last if last > i and (self._fold(last) == "và" or (last < len(self.t) and self.t[last].text in ",;).")) else end
