@@ -12,6 +12,7 @@ from extract.standing import NAMED
 _PLACES = phrases("places")
 _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech around the award closes, its speaker follows
 
+_REPORTS = pattern("reports")
 _SHARE = pattern("share-of")
 _OTHER_SHARE = pattern("other-share")
 _ANOTHER_ACT = pattern("another-act")
@@ -51,7 +52,7 @@ class Affinity(Elements):
         ):
             return 0.0  # "UBND huyện có tờ trình đề nghị …": who proposes
         if receiving:
-            if r.items[-1].kind in NAMED and " danh sách " in self.text[r.items[-1].end : told[receiving[0]].start].lower():
+            if r.items[-1].kind in NAMED and _REPORTS.search(self.text[r.items[-1].end : told[receiving[0]].start].lower()):
                 return 0.0  # "Sở Nội vụ công khai danh sách được … đề nghị tặng": who publishes it
             if self._new_agent(between):
                 return 0.0
@@ -89,7 +90,8 @@ class Affinity(Elements):
                 return 0.0
             return 2.0 if not named or (form is not None and form.family.startswith("danh-hieu")) else 0.0
         if "propose" in cues:
-            return 1.2
+            reports = named and _REPORTS.search(self.text[r.items[-1].end : a.items[0].start].lower())
+            return 1.2 if not reports else 0.0
         if not cues and not marks and not named and not self.gap(r.items[-1], a.items[0]):
             return 2.6
         prior = self.items[r.first - 1] if r.first else None

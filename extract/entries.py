@@ -9,6 +9,7 @@ from extract.breakdown import BrokenDown
 from extract.lexicon import load, pattern
 from extract.mentions import Item
 from extract.names import Body
+from extract.standing import without_brackets
 from extract.statements import Statement
 
 _GROUP = pattern("group")
@@ -21,14 +22,19 @@ class Entered(BrokenDown):
     """Makes statements of entries and rows."""
 
     def _entry(self) -> None:
-        """An entry of a list whose header states the award: a name, or counts, without an award of their own."""
+        """An entry of a list whose header states the award: a name, or counts, without an award of their own.
+
+        What brackets tell of it ("Trường A (đã được tặng … năm 2014)") does not count.
+        """
         taken = {id(s.recipient) for s in self.out}
+        outside = without_brackets(self.items)
         verbs = [
             it
-            for it in self.items
+            for it in outside
             if it.kind == "cue" and it.value in ("passive", "give", "receive", "hand", "propose", "future")
         ]
-        if verbs or self.out:
+        told_apart = any(it.kind in ("award", "grade") for it in self.items)
+        if verbs or (self.out and not told_apart):
             return
         names = [
             it

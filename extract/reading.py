@@ -7,6 +7,7 @@ from dataclasses import replace
 from extract.clauses import Link
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.standing import without_brackets
 from extract.statements import Statement
 from extract.subjects import Subjects
 
@@ -48,7 +49,7 @@ class SentenceReader(Subjects):
         self._members()
         self._level_by_reference()
         self._lone_recipients()
-        if self.ctx.listing and self.ctx.header and not any(it.kind in ("award", "grade") for it in self.items):
+        if self.ctx.listing and self.ctx.header and not any(it.kind in ("award", "grade") for it in without_brackets(self.items)):
             self._entry()
         self._each_grade()
         self.out.sort(key=lambda s: (s.start, s.end))

@@ -19,6 +19,7 @@ _WEAK_PROPOSALS = frozenset(phrases("weak-proposals"))
 _COUNTED_NOUN = pattern("counted-noun")
 _BY_RULE = frozenset(phrases("by-rule"))
 _BY = pattern("by-rule")
+_THESE = (" này", " đó", " nói trên", " nêu trên", " kể trên", " ấy")
 _IS = pattern("aim-is")
 _REACHED = pattern("reached")
 _REACHED_NEXT = pattern("reached-next")
@@ -29,6 +30,8 @@ _COUNCIL_CHOSE = pattern("council-chose")
 _DECIDED = pattern("decided")
 _OF_SCHOOL = pattern("of-school")
 _TURNED_DOWN = pattern("turned-down")
+_TURNED_DOWN_BEHIND = pattern("turned-down-behind")
+_RULE_ASKED = pattern("rule-asked")
 
 
 class Scoped(Sentence):
@@ -97,6 +100,13 @@ class Scoped(Sentence):
             return ""
         if self._negated(at) or self._forged(award) or _TURNED_DOWN.search(self.folded[self.span[0] : award.start]):
             return ""
+        if _RULE_ASKED.search(self.folded[self.span[0] : award.start]):
+            return ""  # "đề nghị bổ sung quy định Chủ tịch UBND cấp huyện được tặng Giấy khen"
+        if status == "proposed" and _TURNED_DOWN_BEHIND.match(self.folded, award.end):
+            return ""  # "3 cá nhân đề nghị … không đủ điều kiện"
+        unnamed = award.value == "danh-hieu" and not award.title and not any(r.kind == "person" for r in recipients)
+        if unnamed and self.folded.startswith(_THESE, award.end):
+            return ""  # "việc xét tặng hai danh hiệu này": those told of before
         after = self.items[at + 1 : at + 6]
         if self._undone(at):
             return "revoked"

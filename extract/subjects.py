@@ -13,6 +13,7 @@ _CEREMONY = phrases("ceremony")
 _IN_RECOGNITION = phrases("in-recognition")
 _CASES = phrases("cases")
 _UNKNOWN_NAME = re.compile(r"(?:^|[.\n] ?|, )(?!Ông|Bà|Anh|Chị|Cô|Thầy|Em|Cụ|Đây|Đó|Họ|Tôi|Mẹ|Bác|Chú)[A-ZĐ]\w+(?: [A-ZĐ]\w+)+ là ")
+_REPORTS = pattern("reports")
 _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
 _PRONOUN_LATER = pattern("pronoun-later")
@@ -198,6 +199,8 @@ class Subjects(Entered):
             return []  # "ngành Giáo dục có 95% tập thể đạt …": a share, which nobody is
         for i in range(stop - 1, -1, -1):
             it = self.items[i]
+            if it.kind in ("person", "body") and _REPORTS.search(self.folded, it.end, self.items[stop - 1].end):
+                return []  # "Sở Nội vụ công khai danh sách tập thể được đề nghị tặng …": who publishes it
             if it.kind == "person" and it.value == "pronoun":
                 meant = self._resolved(it)
                 return [meant] if meant is not None else []
@@ -309,6 +312,7 @@ class Subjects(Entered):
     def _nominees(self, proposal: int) -> list[Item]:
         """ "Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
         found: list[Item] = []
+        last = next((k for k in range(proposal + 1, len(self.items)) if self.items[k].value != "propose"), proposal + 1) - 1
         asks = next((x for x in reversed(self.items[:proposal]) if x.value not in ("done", "masked")), None)
         acting = any(x.value == "done" for x in self.items[max(0, proposal - 2) : proposal])
         if acting and asks is not None and asks.value == "authority":
@@ -326,7 +330,7 @@ class Subjects(Entered):
                 continue
             if it.kind == "body" and self.parse.roles.get(i) in ("free", "nominator", "joint"):
                 head = it.body.head if it.body is not None else ""
-                if "danh sách" in self.folded[it.end : self.items[proposal].start]:
+                if _REPORTS.search(self.folded, it.end, self.items[last].end):
                     break  # "Sở Nội vụ công khai danh sách tập thể được đề nghị …": who publishes it
                 if head.startswith(_NO_NOMINEE) and self.lead.startswith(_CASES):
                     continue  # "Trường hợp anh A bị thương, Hội đồng nhất trí đề nghị …"
