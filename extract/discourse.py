@@ -104,7 +104,7 @@ class Discourse(Carried):
                 self._campaigns_only(blocks, k)  # an award named in passing, and nothing more that could be one
                 break
             if block.start in tables:
-                out += self._matrix(tables[block.start])
+                out += self._matrix(tables[block.start], blocks[k - 1] if k else None)
                 continue
             if block.start in rows:
                 out += self._flat(rows[block.start])

@@ -18,6 +18,7 @@ from extract.statements import Statement
 _GATE = pattern("gate")
 _COLUMN = pattern("column")
 _BULLET = pattern("bullet")
+_CAPTION_GIVER = pattern("caption-giver")
 _RANKED = pattern("ranked")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)/]")
 _ROMAN = re.compile(r"\s*[IVX]{1,5}\s*[.)/-]\s")
@@ -52,9 +53,18 @@ class Layout(Cast):
             return self._paired(list(row.cells), row.start, row.cells[-1].end)
         return reader.tabled(counts) if counts else self._section(items)
 
-    def _matrix(self, table: matrix.Matrix) -> list[Statement]:
+    def _caption_giver(self, caption: Block | None) -> tuple[str, str]:
+        """Who gives what a table lists, told above it: "Kết quả khen thưởng thuộc thẩm quyền của Giám đốc Sở:"."""
+        named = _CAPTION_GIVER.search(self.folded, caption.start, caption.end) if caption is not None else None
+        giver = next((it for it in self.items if it.start == named.end() and it.value == "authority"), None) if named else None
+        if giver is None:
+            return "", ""
+        return giver.wording, level_of(giver.wording, self.ctx.scene) or self._level_by_name(giver.wording, giver.start)
+
+    def _matrix(self, table: matrix.Matrix, caption: Block | None) -> list[Statement]:
         """What a table of figures states; a unit's figures are parts of those in the row that adds them up."""
         ctx = self.ctx
+        told = self._caption_giver(caption)
         ctx.listing, ctx.header, ctx.authority, ctx.header_authority = False, [], ("", ""), ("", "")
         out: list[Statement] = []
         units: list[tuple[Statement, matrix.Figure]] = []
@@ -65,6 +75,8 @@ class Layout(Cast):
             for s in reader.tabled([count]):
                 s.period = ctx.memory.note(f.period) if f.period is not None else s.period or self.board_period
                 self._office_level(s)
+                if not s.authority and not s.level:
+                    s.authority, s.level = told
                 units.append((s, f))
                 out.append(s)
         sums = {(s.award, s.grade, s.title, s.level, s.kind, f.award[0].start): s for s, f in units if f.whole}
