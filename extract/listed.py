@@ -16,7 +16,9 @@ from extract.scanning import Item
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
 _NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _SHARED = frozenset(phrases("shared-heads"))  # "các sở: Y tế, Nội vụ": heads of names that are fields of work
+_ON_STAGE = phrases("on-stage")
 _JOINED = tuple(tuple(x.split()) for x in phrases("joined-fields"))
+_GIVES_TITLE = ("hiệu", "tặng", "phong", "nhận", "thành", "đạt", "vụ")  # "danh hiệu", "truy tặng", "trở thành"
 _HEADS = frozenset(("head", "place_head"))
 _NO_NAME = ("head", "place_head", "authority", "people_head", "award", "position", "rank", "noun")
 
@@ -28,6 +30,23 @@ def _provinces() -> frozenset[str]:
 
 class ListedNames(CountScanner):
     """The names of lists that say their head once or not at all."""
+
+    def _entitled(self, i: int, award: Item, j: int) -> tuple[Item, int] | None:
+        """ "Nghệ sĩ Ưu tú Hoài Lam được …": before a name a title of honour is how somebody is called, no award given."""
+        form = self.lex.awards.get(award.value)
+        if form is None or form.family != "danh-hieu-vinh-du-nha-nuoc" or award.number is not None or award.grade:
+            return None
+        if j >= len(self.t) or not self.t[j].is_cap or self._fold(i - 1) in _GIVES_TITLE:
+            return None
+        end = self.names._caps(j)
+        words = sum(1 for k in range(j, end) if self.t[k].is_word)
+        known = any(k in _NO_NAME for _, es in self.m[j] for k, _ in es) or self.names.person(j) is not None
+        if known or not 2 <= words <= 5 or (end < len(self.t) and self.t[end].is_cap):
+            return None
+        if end < len(self.t) and self.t[end].is_word and self.t[end].fold not in self.lex.stop and not self.m[end]:
+            return None
+        person = Person(i, j, end, self._words(i, j), True)
+        return self._item("person", i, end, "", wording=self._words(j, end), person=person), end
 
     def _listed_person(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "8 nghệ sĩ …, gồm: Hạnh Thúy, Mỹ Uyên": names without a family name in a list of persons."""
@@ -54,6 +73,26 @@ class ListedNames(CountScanner):
             return None
         person = Person(i, i, end, "", True)
         return self._item("person", i, end, "", wording=self._words(i, end), person=person), end
+
+    def _stage_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """ "các tuyển thủ Huỳnh Lan, Tuyết Ngân và Trương Thị Mai": sports people and artists without a family name."""
+        k = len(out) - 1
+        if k < 1 or out[k].value not in (",", "and") or out[k - 1].kind != "person" or not (self.t[i].is_word and self.t[i].is_cap):
+            return None
+        if self.text[out[k].end : self.t[i].start].strip() or self.text[out[k - 1].end : out[k].start].strip():
+            return None
+        while k >= 0 and (out[k].kind == "person" or out[k].value in (",", "and")):
+            person = out[k].person
+            if person is not None and fold(person.honorific).endswith(_ON_STAGE):
+                break
+            k -= 1
+        end = self.names._caps(i)
+        words = sum(1 for j in range(i, end) if self.t[j].is_word)
+        known = any(kind in _NO_NAME for _, es in self.m[i] for kind, _ in es) or " ".join(t.fold for t in self.t[i:end]) in _provinces()
+        closed = end >= len(self.t) or self.t[end].text in ",;.(" or self.t[end].fold in ("và", "cùng", "được", "đã", "vừa", "nhận")
+        if k < 0 or out[k].kind != "person" or known or not closed or not 2 <= words <= 3:
+            return None
+        return self._item("person", i, end, "", wording=self._words(i, end), person=Person(i, i, end, "", True)), end
 
     def _bare_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "4 cơ sở là Thượng Hoá, Trung Hoá": a name without a head in a list that breaks down a count."""

@@ -101,7 +101,7 @@ class Scanner(ListedNames):
                 break
         award = self._award(i)
         if award is not None:
-            return award
+            return self._entitled(i, award[0], award[1]) or award
         if token.fold == "phần":
             honour = _HONOUR_GIVEN.match(fold(self.text[token.start : token.start + 140]))
             if honour is not None:  # "trao phần thưởng cao quý của Nhà nước cho ông A": of a form that is not said
@@ -180,7 +180,7 @@ class Scanner(ListedNames):
             return self._item(
                 "body", i, named.end, named.kind, wording=self._words(i, named.end), body=named
             ), named.end
-        bare = self._listed_person(i, out) or self._bare_name(i, out) or self._headed_name(i, out)
+        bare = self._listed_person(i, out) or self._stage_name(i, out) or self._bare_name(i, out) or self._headed_name(i, out)
         if bare is not None:
             return bare
         for end, entries in longest:

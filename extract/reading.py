@@ -141,11 +141,12 @@ class SentenceReader(Subjects):
                     s.part_of = own
                 self.out += first
                 continue
+            each = award.number is not None and award.number.value == len(link.recipients) and link.how != "carried"
             if (
                 award.number is not None
                 and award.unit == "objects"
-                and all(r.kind == "person" for r in link.recipients)
-            ):
+                and all(r.kind == "person" or (each and len(link.recipients) > 1 and r.kind == "body") for r in link.recipients)
+            ):  # "2 Huân chương cho ông A và Công ty B" too
                 award = replace(award, number=None)  # "chị A được tặng 3 Bằng khen": the person is what counts
             counted = award.number is not None and link.how == "forth" and link.recipients[0].kind == "count"
             if counted and ":" in self.text[link.recipients[-1].end : award.start]:

@@ -246,6 +246,11 @@ class Roles:
         before = self._near(i, -1)
         if before is not None and before.value == "for" and self.gap(before, self.items[i]) == "":
             return False  # "trao Huy hiệu cho đồng chí A, 96 tuổi, và trao …"
+        k = i - 1
+        while k >= 0 and (self.items[k].kind in ("person", "count") or self.items[k].value == ","):
+            k -= 1
+        if 0 <= k < i - 1 and self.items[k].value == "for" and any(x.kind == "award" for x in self.items[:k]):
+            return False  # "tặng Bằng khen cho hai lái xe A, B và tặng Huy hiệu cho anh C"
         if (
             before is not None
             and before.kind == "cue"

@@ -54,7 +54,7 @@ class AwardScanner(Sentence):
             value = next((v for kind, v in entries if kind == "award"), None)
             if value is None:
                 if any(kind == "no-award" for kind, _ in entries):
-                    return None
+                    return self._of_a_trade(i, end)
                 continue
             form = self.lex.awards[value].form
             if self._before_name(i, end, value):
@@ -93,6 +93,15 @@ class AwardScanner(Sentence):
             item = self._item("award", i, j, value, title=title, grade=grade, grades=several)
             return item, j
         return None
+
+    def _of_a_trade(self, i: int, end: int) -> tuple[Item, int] | None:
+        """ "Huy chương “Vì sự nghiệp phát thanh”": medals that ministries gave before 2004, by whatever name."""
+        if self._fold(end - 1) != "chương" or self._fold(end) not in ('"', "vì"):
+            return None
+        title, j = self._title(end)
+        if not fold(title).startswith("vì "):
+            return None
+        return self._item("award", i, j, "huy-chuong-nganh-truoc-2004", title=title), j
 
     def _names_a_work(self, i: int) -> bool:
         """Whether the words at ``i`` open the quoted name of a book, song or film."""

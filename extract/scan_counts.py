@@ -62,6 +62,7 @@ class CountScanner(AwardScanner):
             title = self._award(j)
             if title is not None and title[0].kind == "award" and title[0].value not in ("danh-hieu",):
                 praised = bool(out) and out[-1].kind == "cue" and out[-1].value.startswith("praise")
+                praised = praised and not title[0].value.startswith("anh-hung")  # heroes are "tuyên dương"
                 if praised or (
                     out and out[-1].kind == "cue" and out[-1].value == "for" and any(x.kind == "award" for x in out)
                 ):
@@ -72,6 +73,9 @@ class CountScanner(AwardScanner):
                 return self._own(found, i, title, "")
         if found.value is not None and self._fold(j) == "là" and self._nouns(j + 1)[0]:
             j += 1
+        if found.value is not None and (end := self._quoted_noun(j)):
+            kinds = self._nouns(j + 1)[0][:1] or ("individual",)
+            return self._item("count", i, end, number=found, unit=unit, nouns=kinds, wording=self._words(j + 1, end - 1)), end
         nouns, wording, end = self._nouns(self._of_whole(found, j))
         if not nouns and unit == "times" and found.approx != "indefinite":
             if j < len(self.t):
@@ -163,6 +167,14 @@ class CountScanner(AwardScanner):
         if j >= len(self.t) or not self._award_at(j):
             return None
         return self._item("cue", i, j, "receive", words=("mỗi",)), j
+
+    def _quoted_noun(self, j: int) -> int:
+        """End of what people are called in quotes, all small: 'cho 7 "hiệp sĩ"'; 0 for none."""
+        if j >= len(self.t) or self.t[j].fold != '"':
+            return 0
+        end = next((k for k in range(j + 1, min(j + 6, len(self.t))) if self.t[k].fold == '"'), 0)
+        small = end > j + 1 and all(t.is_word and not t.is_cap for t in self.t[j + 1 : end])
+        return end + 1 if small else 0
 
     def _tallied(self, out: list[Item], i: int, j: int) -> bool:
         """A bare number behind an award and a colon: "Lao động tiên tiến: 2.873", "Cờ thi đua của Chính phủ: 03".
