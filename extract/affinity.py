@@ -94,6 +94,9 @@ class Affinity(Elements):
             return 1.2 if not reports else 0.0
         if not cues and not marks and not named and not self.gap(r.items[-1], a.items[0]):
             return 2.6
+        passive = self.text[a.items[0].start :].lower().startswith("được ")  # "được khen thưởng" is one cue
+        if passive and set(cues) <= {"of", "done"} and not marks and not named:
+            return 2.6  # "900 cá nhân của ngành thuế được khen thưởng"
         prior = self.items[r.first - 1] if r.first else None
         if (
             not cues

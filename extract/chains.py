@@ -45,6 +45,16 @@ class Chains(Affinity):
             and set(self.between(body, after)[1]) <= {"have"}
         )
 
+    def _broken_down(self, e: Element, after: Element) -> bool:
+        """ "45 tập thể, cá nhân (gồm 20 tập thể, 25 cá nhân) được tặng": the bracket behind the count divides it."""
+        between = self.items[e.last + 1 : after.first]
+        return (
+            e.items[-1].kind == after.items[0].kind == "count"
+            and bool(between)
+            and between[0].value == "("
+            and all(x.value in ("(", "itemise", "part") for x in between)
+        )
+
     def _next_name(self, e: Element, after: Element) -> bool:
         """ "đồng chí A, Phó Cục trưởng; đồng chí B, Trưởng phòng được tặng …": offices stand between the names."""
         gap = self.text[e.items[-1].end : after.items[0].start]

@@ -136,6 +136,7 @@ class ClauseParser(Sequels):
                 or ((e.items[0].kind in NAMED or e.names) and self._coordinated(e, after))
                 or self._same_award_ahead(e, after)
                 or self._next_name(e, after)
+                or self._broken_down(e, after)
             ):
                 host = next(
                     (

@@ -255,6 +255,8 @@ class Discourse(Carried):
         if listing and out and self._nests(block):
             ctx.header, ctx.header_authority = [s for s in out if s.part_of is None], ("", "")
             self.running = True
+            if self._section_of(block) and all(s.status == "proposed" for s in out):
+                self.section_status = "proposed"
         if not listing and header:
             last = self.text[block.start : block.end]
             ctx.listing = True

@@ -22,6 +22,8 @@ _CAPTION_GIVER = pattern("caption-giver")
 _RANKED = pattern("ranked")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)/]")
 _ROMAN = re.compile(r"\s*[IVX]{1,5}\s*[.)/-]\s")
+_ARABIC = re.compile(r"\s*\d")
+_OPENS_LIST = re.compile(r"\s*(?:0?1|a)\s*[.)/-]")
 _FIRST = re.compile(r"\s*\((?:1|01|a)\)\s*[^\W\d]")
 _DASHED = re.compile(r"\s*[-–+*•]\s*[^\W\d]")
 _OF_KIND = pattern("of-kind")
@@ -232,6 +234,10 @@ class Layout(Cast):
             return False
         if _DASHED.match(self.text, after.start, after.end) or _FIRST.match(self.text, after.start, after.end):
             return True
+        if _OPENS_LIST.match(self.folded, after.start, after.end) and (
+            _ROMAN.match(self.text, block.start, block.end) or not _ARABIC.match(self.text, after.start, after.end)
+        ):
+            return True  # "II. Huân chương … cho 02 cá nhân:" and below it "1. Ông A"; "2. …" and below it "a) Ông A"
         named = next(iter(scan(self.text, after.start, after.end)), None)
         short = after.end - after.start <= 200 and _NUMBERED.match(self.folded, after.start, after.end) is None
         return self._section_of(block) and short and named is not None and named.start == after.start and named.kind in ("person", "body")

@@ -169,6 +169,8 @@ class Persons:
         if j >= self.n or not (self.t[j].is_word and self.t[j].is_cap):
             return None
         end = self._caps(j)
+        if self.t[j].text.isupper() and len(self.t[j].text) > 2 and any(not t.text.isupper() for t in self.t[j + 1 : end]):
+            return None  # "Công nhân PXKT Than 1": an abbreviation, no name
         length = sum(1 for k in range(j, end) if self.t[k].is_word)
         first = self.t[j].fold
         if (self._breaks(j) and not honorifics) or (first, self.t[j + 1].fold if j + 1 < self.n else "") == (

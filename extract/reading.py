@@ -54,6 +54,9 @@ class SentenceReader(Subjects):
         self._each_grade()
         self.out.sort(key=lambda s: (s.start, s.end))
         self._parts()
+        for s in self.out:
+            if s.part_of is not None and s.unit == s.part_of.unit == "objects" and s.part_of.kind != "mixed":
+                s.kind = s.kind or s.part_of.kind
         self._inherit()
         self._leave_context()
         return self.out
@@ -254,6 +257,8 @@ class SentenceReader(Subjects):
                 s.kind = "individual"
             s.wording = self.text[award.start : award.end] if award.unit != "objects" else ""
             s.kind = s.kind or self._kind_of_objects.get(id(award), "")
+            behind = [x.value for x in without_brackets(self.items[self._pos(award) + 1 :])[:2]]
+            s.kind = s.kind or ("individual" if behind == ["for", "office"] else "")  # "cho nguyên thủ trưởng Bộ Chỉ huy"
             self.out.append(s)
             return
         if award.value in ("khen-thuong", "bieu-duong"):
