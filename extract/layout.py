@@ -18,6 +18,7 @@ from extract.statements import Statement
 _GATE = pattern("gate")
 _COLUMN = pattern("column")
 _BULLET = pattern("bullet")
+_GIVES_BELOW = pattern("gives-below")
 _CAPTION_GIVER = pattern("caption-giver")
 _RANKED = pattern("ranked")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)/]")
@@ -221,6 +222,8 @@ class Layout(Cast):
             return False
         if after.start in self.cells and _COLUMN.fullmatch(self.folded[after.start : after.end].strip(" .")):
             return _GATE.search(self.folded, block.start, block.end) is not None  # a table flattened to lines follows
+        if _GIVES_BELOW.fullmatch(self.folded, block.start, block.end) and _DASHED.match(self.text, after.start, after.end):
+            return True  # "Bộ Công Thương tặng." over a list of dashes
         if len(text) > 220 or text.rstrip().endswith((".", ";", ",")):
             return False
         opening = self.folded[after.start : after.end].strip()

@@ -19,6 +19,8 @@ _SHARED = frozenset(phrases("shared-heads"))  # "các sở: Y tế, Nội vụ":
 _ON_STAGE = phrases("on-stage")
 _JOINED = tuple(tuple(x.split()) for x in phrases("joined-fields"))
 _GIVES_TITLE = ("hiệu", "tặng", "phong", "nhận", "thành", "đạt", "vụ")  # "danh hiệu", "truy tặng", "trở thành"
+_LEADS_PEOPLE = ("cho", "tặng", "tới", "đến", "và", "cùng", "của")
+_PEOPLE = ("noun", "individual")
 _HEADS = frozenset(("head", "place_head"))
 _NO_NAME = ("head", "place_head", "authority", "people_head", "award", "position", "rank", "noun")
 
@@ -73,6 +75,30 @@ class ListedNames(CountScanner):
             return None
         person = Person(i, i, end, "", True)
         return self._item("person", i, end, "", wording=self._words(i, end), person=person), end
+
+    def _people_of(self, i: int) -> tuple[Item, int] | None:
+        """ "cho cán bộ, giáo viên, học sinh Trường A", "cho cán bộ, nhân dân xã B": the people of a body, all of them."""
+        if i and (self.t[i - 1].is_number or (self.t[i - 1].is_word and self._fold(i - 1) not in _LEADS_PEOPLE)):
+            return None
+        j = i + 2 if (self._fold(i), self._fold(i + 1)) in (("tập", "thể"), ("toàn", "thể")) else i
+        nouns = 0
+        while j < len(self.t):
+            end = next((e for e, es in self.m[j] if _PEOPLE in es or (e > j + 1 and any(k == "honorific" for k, _ in es))), 0)
+            end = end or (j + 2 if (self._fold(j), self._fold(j + 1)) == ("nhân", "dân") else 0)
+            if not end:
+                break
+            nouns, j = nouns + 1, end
+            if j < len(self.t) and (self.t[j].text == "," or self._fold(j) == "và"):
+                j += 1
+            else:
+                break
+        if nouns < 2 or j >= len(self.t) or self.t[j - 1].text == "," or self._fold(j - 1) == "và":
+            return None
+        body = self.names.body(j)
+        if body is None or not any(t.is_cap for t in self.t[j : body.end]):
+            return None
+        whole = Body(i, body.end, " ".join(t.fold for t in self.t[i:j]), "people_head")
+        return self._item("body", i, body.end, "people_head", wording=self._words(i, body.end), body=whole), body.end
 
     def _stage_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "các tuyển thủ Huỳnh Lan, Tuyết Ngân và Trương Thị Mai": sports people and artists without a family name."""

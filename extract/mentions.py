@@ -145,6 +145,9 @@ class Scanner(ListedNames):
             )
         ):
             return self._item("person", i, i + pronoun, "pronoun"), i + pronoun
+        people = self._people_of(i) if "noun" in self.kinds[i] or self._fold(i) in ("tập", "toàn", "nhân") else None
+        if people is not None:
+            return people
         count = self._count(i, out)
         if count is not None:
             return count
