@@ -92,9 +92,13 @@ class ListedNames(CountScanner):
                 j += 1
             else:
                 break
-        if nouns < 2 or j >= len(self.t) or self.t[j - 1].text == "," or self._fold(j - 1) == "và":
+        if (nouns < 2 and not self._fold(j - 1).endswith("cnv")) or j >= len(self.t) or self.t[j - 1].text == "," or self._fold(j - 1) == "và":
             return None
         body = self.names.body(j)
+        unit = next((n for n in (3, 2, 1) if " ".join(t.fold for t in self.t[j : j + n]) in self.lex.people["body_pronoun"]), 0)
+        if unit and body is None:  # "cho cán bộ, giáo viên nhà trường": those of the unit that the text is about
+            it = self._item("body", i, j + unit, "pronoun", wording=self._words(j, j + unit), body=Body(i, j + unit, self._fold(j), "pronoun"))
+            return it, j + unit
         if body is None or not any(t.is_cap for t in self.t[j : body.end]):
             return None
         whole = Body(i, body.end, " ".join(t.fold for t in self.t[i:j]), "people_head")

@@ -171,6 +171,8 @@ class Persons:
         end = self._caps(j)
         if self.t[j].text.isupper() and len(self.t[j].text) > 2 and any(not t.text.isupper() for t in self.t[j + 1 : end]):
             return None  # "Công nhân PXKT Than 1": an abbreviation, no name
+        if end == j + 1 and self.t[j].text.isupper() and len(self.t[j].text) > 2:
+            return None  # "cán bộ CNV ngành": workers, nobody's name
         length = sum(1 for k in range(j, end) if self.t[k].is_word)
         first = self.t[j].fold
         if (self._breaks(j) and not honorifics) or (first, self.t[j + 1].fold if j + 1 < self.n else "") == (
