@@ -200,7 +200,24 @@ class Cast:
 
     def _owns_honours(self, it: Item) -> bool:
         """ "Những phần thưởng cao quý của Bệnh viện A": a title that says whose honours follow."""
-        return _HONOURS_OF.search(self.folded[: it.start]) is not None
+        given = level_of(it.wording, self.ctx.scene) in ("state", "government")  # "… được Đảng, Nhà nước trao tặng"
+        return not given and _HONOURS_OF.search(self.folded[: it.start]) is not None
+
+    def _named_later(self, wording: str) -> tuple[Item | None, bool]:
+        """The only body of the whole text that "Nhà trường", "Bệnh viện" can mean; and whether any is named at all."""
+        found: dict[str, Item] = {}
+        for head in dict.fromkeys((wording, wording.removeprefix("nhà "))):
+            for m in re.finditer(rf"(?<!\w){re.escape(head)} (?=\w)", self.folded):
+                if not self.text[m.end()].isupper() and not self.text[m.start()].isupper():
+                    continue
+                end = self.text.find("\n", m.end())
+                items = scan(self.text, m.start(), min(m.start() + 120, end if end > 0 else len(self.text)))
+                first = items[0] if items else None
+                if first is None or first.kind != "body" or first.start != m.start() or first.value not in ("head", "authority"):
+                    continue
+                if any(c.isupper() or c.isdigit() for c in first.wording[len(head) :]):
+                    found.setdefault(fold(first.wording), first)
+        return next(iter(found.values())) if len(found) == 1 else None, bool(found)
 
     def _own_name(self, it: Item, role: str) -> bool:
         """Whether an authority is one that articles are about: "Công ty Cấp nước A", not "UBND tỉnh", "Sở Y tế"."""

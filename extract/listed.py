@@ -90,18 +90,16 @@ class ListedNames(CountScanner):
             nouns, j = nouns + 1, end
             if j < len(self.t) and (self.t[j].text == "," or self._fold(j) == "và"):
                 j += 1
-            else:
-                break
         if (nouns < 2 and not self._fold(j - 1).endswith("cnv")) or j >= len(self.t) or self.t[j - 1].text == "," or self._fold(j - 1) == "và":
             return None
         body = self.names.body(j)
         unit = next((n for n in (3, 2, 1) if " ".join(t.fold for t in self.t[j : j + n]) in self.lex.people["body_pronoun"]), 0)
-        if unit and body is None:  # "cho cán bộ, giáo viên nhà trường": those of the unit that the text is about
+        if unit and (body is None or body.end <= j + unit):  # "cho cán bộ, giáo viên nhà trường": those of the unit that the text is about
             it = self._item("body", i, j + unit, "pronoun", wording=self._words(j, j + unit), body=Body(i, j + unit, self._fold(j), "pronoun"))
             return it, j + unit
         if body is None or not any(t.is_cap for t in self.t[j : body.end]):
             return None
-        whole = Body(i, body.end, " ".join(t.fold for t in self.t[i:j]), "people_head")
+        whole = Body(i, body.end, fold(self.text[self.t[i].start : self.t[j - 1].end]), "people_head")
         return self._item("body", i, body.end, "people_head", wording=self._words(i, body.end), body=whole), body.end
 
     def _stage_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:

@@ -9,6 +9,7 @@ from extract.lexicon import load, phrases
 from extract.statements import Statement
 
 _PRAISE = ("khen-thuong", "bieu-duong")
+_PEOPLE = frozenset(w for wording in phrases("people-of-a-body") for w in plain(wording).split())
 _FIRMS = phrases("firms")
 
 
@@ -176,4 +177,6 @@ def _alike(a: str, b: str, persons: bool) -> bool:
     if x == y:
         return True
     short, long = sorted((x, y), key=len)
+    if not persons and long.endswith(f" {short}") and set(long[: -len(short)].split()) <= _PEOPLE:
+        return True  # "tập thể cán bộ, công nhân viên Công ty A" is Công ty A
     return len(short) >= 8 and (f" {short} " in f" {long} " if persons else f"{long} ".startswith(f"{short} "))

@@ -16,6 +16,7 @@ _PLANNED = pattern("planned")
 _DOCUMENT = pattern("document")
 
 
+_UNNAMED = phrases("unnamed-units")
 _ONE_IN_A_PLACE = phrases("one-in-a-place")
 _CALLINGS = phrases("callings")
 _YOUNG, _OLD = {"em", "cháu"}, {"ông", "bà", "cụ", "mẹ", "thầy"}
@@ -91,7 +92,11 @@ class Sentence:
         if self._is_bare(r) and (body := self._body(fold(r.wording))) is not None:
             return Item("body", r.start, r.end, "head", wording=body.wording, body=body.body)
         if r.kind == "body" and r.value == "pronoun":
-            body = self._body(fold(r.wording).removeprefix("tập thể "))
+            wording = fold(r.wording).removeprefix("tập thể ")
+            body = self._body(wording)
+            if body is None and r.wording[:1].isupper() and wording in _UNNAMED:
+                later, named = self.ctx.named_later(wording)
+                body = later or (None if named else r)  # a unit's own page calls it "Bệnh viện" throughout
             if body is None and fold(r.wording) in _ONE_IN_A_PLACE and r.wording[:1].isupper():
                 body = r  # "Tỉnh Đoàn": a province has one
             return (

@@ -62,6 +62,7 @@ class Context:
     recent: Item | None = None  # the person who opened the sentence before
     main: Callable[[str], Item | None] = lambda _: None  # the person an article is about, when one stands out
     main_body: Callable[[], Item | None] = lambda: None  # the body that a text goes on about
+    named_later: Callable[[str], tuple[Item | None, bool]] = lambda _: (None, True)  # the body that a common noun means
     level: Callable[[str, int], str] = lambda _, __: ""  # of the body named before that a short form stands for
     called: dict[str, set[str]] = field(default_factory=dict)  # persons' names → pronouns that meant them
     present: list[Item] = field(default_factory=list)  # persons named in full in this paragraph
