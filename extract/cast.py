@@ -203,6 +203,16 @@ class Cast:
         given = level_of(it.wording, self.ctx.scene) in ("state", "government")  # "… được Đảng, Nhà nước trao tặng"
         return not given and _HONOURS_OF.search(self.folded[: it.start]) is not None
 
+    def _calls_itself(self, items: list[Item]) -> None:
+        """ "Bệnh viện luôn hoàn thành nhiệm vụ và đã được tặng …": the common noun that opens a sentence is its subject."""
+        told = [it for it in items if it.kind != "period" and it.value != ","]
+        if not told or told[0].kind != "body" or fold(told[0].wording) not in _UNNAMED or told[0].wording[:1].islower():
+            return
+        acts = (it for it in told[1:] if it.kind in ("body", "person", "count") or (it.kind == "cue" and it.value in _ACTS))
+        verb = next(acts, None)
+        if verb is not None and verb.value in ("passive", "receive"):
+            told[0].value = "pronoun"
+
     def _named_later(self, wording: str) -> tuple[Item | None, bool]:
         """The only body of the whole text that "Nhà trường", "Bệnh viện" can mean; and whether any is named at all."""
         found: dict[str, Item] = {}
@@ -248,6 +258,10 @@ class Cast:
                 return
             if it.kind not in ("mark", "cue", "period"):
                 return
+
+
+_UNNAMED = frozenset(phrases("unnamed-units"))
+_ACTS = ("passive", "receive", "give", "hand", "propose", "recognise", "sign", "praise_khen", "praise_bieu", "praise_both")
 
 
 @cache

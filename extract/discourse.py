@@ -316,6 +316,7 @@ class Discourse(Carried):
         self.ctx.present += [it for it in items if it.kind == "person" and it.person is not None and it.value == ""]
         if self.text[end - 1] == "?":
             return []
+        self._calls_itself(items)
         for it in items:
             if (
                 it.kind == "body"

@@ -90,7 +90,7 @@ class Layout(Cast):
             through = sums.get((s.award, s.grade, s.title, s.level, s.kind, f.award[0].start))
             if through is not None and through is not s and s.part_of is None:
                 s.part_of = through
-        owner = ctx.honoured or ctx.about or ctx.main_body()
+        owner = ctx.honoured or ctx.about or ctx.main_body() or self._only_honoured()
         for h in table.honours:
             if owner is None:
                 break  # whose honours they are is not told
@@ -104,6 +104,12 @@ class Layout(Cast):
                 out.append(s)
         self.items += [it for f in table.figures for it in f.award] + [it for h in table.honours for it in h.award]
         return out
+
+    def _only_honoured(self) -> Item | None:
+        """The only body that the text told of as honoured so far."""
+        named = {s.name: s.recipient for s in self.ctx.statements if s.name}
+        told = next(iter(named.values())) if len(named) == 1 else None
+        return told if told is not None and told.kind == "body" else None
 
     def _paired(self, row: list[grid.Cell], start: int, end: int) -> list[Statement]:
         """What a row states whose cells are a name and, behind it, what that one gets: "Lê Thị A | Xã B | Giấy khen"."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract import periods
 from extract.fold import fold
@@ -306,6 +306,14 @@ def _two_headings(text: str, columns: list[_Column | None], below: list[Cell]) -
     return found
 
 
+def _signed(text: str, cell: Cell) -> Cell:
+    """The cell from whom it names on: "Quyết định số 39/QĐ-UBND ngày 22/02/2009 của UBND tỉnh"."""
+    owner = text.rfind(" của ", cell.start, cell.end)
+    if owner < 0 and fold(text[cell.start : cell.end]).lstrip().startswith(("quyết định", "số", "qđ")):
+        return replace(cell, start=cell.end)  # a decision whose signer is not said
+    return cell if owner < 0 else replace(cell, start=owner + len(" của "))
+
+
 def _read_row(text: str, columns: list[_Column], label: int, row: list[Cell], table: Matrix) -> None:
     head = row[label]
     words = fold(text[head.start : head.end]).strip(" .:*")
@@ -318,7 +326,7 @@ def _read_row(text: str, columns: list[_Column], label: int, row: list[Cell], ta
         if period is not None and given:
             table.figures += [Figure(given, c, period, columns[c.column].kind, "") for c in numbers]
             if not any(c.sort in ("count", "kind") for c in columns):
-                giver = next((c for c in row if columns[c.column].sort == "giver" and c.start < c.end), None)
+                giver = next((_signed(text, c) for c in row if columns[c.column].sort == "giver" and c.start < c.end), None)
                 table.honours.append(Honour(given, period, giver))
         return
     own = _kind(fold(text[_named_to(award) : head.end])) if award else ""
