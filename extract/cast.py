@@ -287,5 +287,5 @@ def _fuller(name: str, short: str) -> bool:
 
 @lru_cache(maxsize=16)  # those of an article change with few of its sentences
 def given_names(names: tuple[str, ...]) -> frozenset[str]:
-    """The last syllables of persons' names, folded: by these alone a text goes on to name them."""
-    return frozenset(fold(name.split()[-1]) for name in names)
+    """The last syllables of persons' names, folded: by these alone a text goes on to name them; and names of two syllables."""
+    return frozenset(fold(name.split()[-1]) for name in names) | {fold(name) for name in names if name.count(" ") == 1}

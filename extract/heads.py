@@ -12,6 +12,7 @@ from extract.names import Body
 _UNITS = frozenset(phrases("units-of-places"))  # "xã", "huyện", "thôn": nouns that a list of places shares
 _SHARED = frozenset(phrases("shared-heads"))
 _TIES = (",", "and")
+_OFFICES_OF_STATE = frozenset(phrases("offices-of-state"))
 _SEVERAL = pattern("several-givers")
 
 
@@ -80,6 +81,9 @@ def givers(text: str, items: list[Item]) -> list[Item]:
     """
     out: list[Item] = []
     for i, it in enumerate(items):
+        office = out[-1] if out else None
+        if it.kind == "person" and office is not None and fold(office.wording) in _OFFICES_OF_STATE and not text[office.end : it.start].strip():
+            continue  # "Chủ tịch nước Lê Văn A ký quyết định": his office gives
         verb = next((x for x in items[i + 1 :] if x.value != "done"), None)
         gives = verb is not None and verb.kind == "cue" and verb.value in ("give", "praise_khen")
         if it.kind != "count" or not gives or _SEVERAL.fullmatch(fold(text[it.start : it.end])) is None:

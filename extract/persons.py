@@ -212,6 +212,8 @@ class Persons:
             return Person(i, name_start, end, "", True)
         if length == 1 and first in self.known and not (j > 0 and self.t[j - 1].is_cap):
             return Person(i, name_start, end, "", False)
+        if length == 2 and not (j > 0 and self.t[j - 1].is_cap) and " ".join(t.fold for t in self.t[j:end]) in self.known:
+            return Person(i, name_start, end, "", True)  # a stage name told of before
         if j and 2 <= length <= 4 and self.t[j - 1].fold in self.lex.people["title"]:
             return Person(i, name_start, end, "", True)  # "NSND Lệ Thủy"
         if self._told_of(j, end, length):

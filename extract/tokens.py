@@ -16,7 +16,7 @@ _END = re.compile(
     r"[.!?…;]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?(?:[A-ZÀ-ỸĐÂÊÔƠƯĂ0-9]|[-–—•+*]\s))|(?:\.{3}|…)(?=[A-ZĐÀ-Ỹ])|\n+"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:TP|Tp|TX|Tx|TT|P|Q|H|X|Ths|ThS|TS|GS|PGS|BS|Bs|ThS|CN|KS|T|St|Mr|Mrs|Ms|Dr|No|st|Đ/c|đ/c|NSND|NSƯT|tr|S|V|v\.v)"
+    r"(?:\b(?:TP|Tp|TX|Tx|TT|P|Q|H|X|Ths|ThS|TS|GS|PGS|BS|Bs|ThS|CN|KS|T|St|Mr|Mrs|Ms|Dr|No|st|Đ/c|đ/c|(?<!hiệu )(?<!tặng )(?<!nhận )NS(?:ND|ƯT|UT)|tr|S|V|v\.v)"
     r"|(?<=\s)[A-ZĐ]|^[A-ZĐ]|^\d{1,2}|\n\d{1,2}|(?<=[:;,]\s)\d{1,2})\.$"
 )
 
@@ -94,7 +94,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if mark[0] == ";" and "\n" not in mark:
             continue
         if mark.rstrip("”\"’')]") == "." and _ABBREVIATION.search(
-            text[max(start, match.start() - 6) : match.start() + 1]
+            text[max(start, match.start() - 12) : match.start() + 1]
         ):
             continue
         spans.append((at, match.end()))
