@@ -97,10 +97,14 @@ class ListedNames(CountScanner):
         if unit and (body is None or body.end <= j + unit):  # "cho cán bộ, giáo viên nhà trường": those of the unit that the text is about
             it = self._item("body", i, j + unit, "pronoun", wording=self._words(j, j + unit), body=Body(i, j + unit, self._fold(j), "pronoun"))
             return it, j + unit
-        if body is None or not any(t.is_cap for t in self.t[j : body.end]):
+        end = body.end if body is not None else 0
+        if body is None and self.t[j].is_cap and self.names.person(j) is None:
+            end = self.names._extend(j, j, self._fold(j))  # "tập thể CBCNV Truyền tải điện Đông Hòa": whatever its head
+            end = end if end - j > 2 else 0
+        if not end or not any(t.is_cap for t in self.t[j:end]):
             return None
-        whole = Body(i, body.end, fold(self.text[self.t[i].start : self.t[j - 1].end]), "people_head")
-        return self._item("body", i, body.end, "people_head", wording=self._words(i, body.end), body=whole), body.end
+        whole = Body(i, end, fold(self.text[self.t[i].start : self.t[j - 1].end]), "people_head")
+        return self._item("body", i, end, "people_head", wording=self._words(i, end), body=whole), end
 
     def _stage_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "các tuyển thủ Huỳnh Lan, Tuyết Ngân và Trương Thị Mai": sports people and artists without a family name."""

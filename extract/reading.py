@@ -264,7 +264,7 @@ class SentenceReader(Subjects):
         if award.value in ("khen-thuong", "bieu-duong"):
             return
         alone = self._bare_list() or self._opens_item(self._pos(award))
-        owner = self._listed_for(award) or (self.ctx.honoured if alone else None)
+        owner = self._listed_for(award) or self._headed_by() or (self.ctx.honoured if alone else None)
         if owner is not None:
             s = self._statement(award, owner, scope, None)
             s.start, s.end = award.start, award.end
@@ -399,4 +399,5 @@ class SentenceReader(Subjects):
             self.ctx.authority = ("", "")
         self.ctx.statements += self.out
         entry = self.ctx.listing and self.ctx.honoured is not None and self._opens_item(first_award)
-        self.ctx.honoured = self._whose_honours() or (self.ctx.honoured if self._goes_on_listing() or entry else None)
+        running = self._goes_on_listing() or entry or self.ctx.listing
+        self.ctx.honoured = self._whose_honours() or (self.ctx.honoured if running else None)

@@ -63,8 +63,23 @@ class Subjects(Entered):
             return s.recipient if listed and plain and self.items[at - 1].value == ";" else None
         return None
 
+    def _headed_by(self) -> Item | None:
+        """ "Chi đoàn: Bằng khen của Trung ương Đoàn (2017); Cờ thi đua của …": whose awards, each with its giver, follow."""
+        if len(self.items) < 3 or self.items[0].kind != "body" or self.items[0].start > self.span[0] + 4:
+            return None
+        colon = next((i for i, it in enumerate(self.items[:3]) if it.value == ":"), 0)
+        if not colon or not self._bare_list(colon + 1) or "owner" not in self.parse.roles.values():
+            return None
+        first, mark = self.items[0], self.items[colon]
+        name = self.text[first.start : mark.start].strip()
+        if len(name.split()) > 8:
+            return None
+        return Item("body", first.start, first.start + len(name), "head", wording=name, body=first.body)
+
     def _bare_list(self, start: int = 0) -> bool:
         """Whether the sentence or line is, from item ``start`` on, nothing but awards with their givers and years."""
+        if not start and len(self.items) > 2 and self.items[0].value == "authority" and self.items[1].value == ":":
+            start = 2  # "Bộ Công Thương: Cờ thi đua năm 2003"
         return any(it.kind == "award" for it in self.items[start:]) and all(
             it.kind in ("award", "grade", "period", "mark")
             or (it.kind == "body" and self.parse.roles.get(i) in ("owner", "modifier", "agent"))
