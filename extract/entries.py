@@ -75,9 +75,16 @@ class Entered(BrokenDown):
             s = self._part(totals[-1], it)
             if it.kind == "body":
                 s.name, s.end = self._whole_entry(it)
+            s.period = self._year_behind(it, entries) or s.period
             if totals[-1].count is None and totals[-1].approx != "order":
                 s.part_of = None
             self.out.append(s)
+
+    def _year_behind(self, it: Item, entries: list[Item]) -> str:
+        """ "Ông A, nguyên Giám đốc (2009)": the year of an entry, in brackets or behind a comma."""
+        later = min((x.start for x in entries if x.start > it.start), default=self.span[1])
+        years = [i for i in self.periods if it.start < self.items[i].start < later and self.periods[i]]
+        return self.periods[years[0]] if years and self._sort(years[0]) in ("bracket", "year", "span") else ""
 
     def _filled(self) -> Item | None:
         """ "4. Chốt kiểm soát liên ngành Cầu Cái Tàu": under "* Tập thể:" what opens the entry is the body, whatever its head."""

@@ -263,7 +263,7 @@ class SentenceReader(Subjects):
             return
         if award.value in ("khen-thuong", "bieu-duong"):
             return
-        alone = self._bare_list() or self._opens_item(self._pos(award))
+        alone = (self._bare_list() or self._opens_item(self._pos(award))) and self.text[self.span[1] - 1] != ":"
         owner = self._listed_for(award) or self._headed_by() or (self.ctx.honoured if alone else None)
         if owner is not None:
             s = self._statement(award, owner, scope, None)
@@ -349,7 +349,7 @@ class SentenceReader(Subjects):
         leading = [
             self.periods[i]
             for i in self.periods
-            if i < min(first_award, opening) and self.periods[i] and self._sort(i) not in ("month", "since")  # of one event, or of a whole history
+            if i < min(first_award, opening) and self.periods[i] and self._sort(i) not in ("month", "since", "bracket")  # of one event, or of a whole history
         ]
         stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
         self.ctx.last_period = stated[-1] if stated else ""
@@ -399,5 +399,9 @@ class SentenceReader(Subjects):
             self.ctx.authority = ("", "")
         self.ctx.statements += self.out
         entry = self.ctx.listing and self.ctx.honoured is not None and self._opens_item(first_award)
-        running = self._goes_on_listing() or entry or self.ctx.listing
+        first, last = self.span
+        line = self.text[last - 1] not in ".!?" and self.text[last : last + 1] in ("", "\n") and self.text[first - 1 : first] in ("", "\n")
+        others = any(it.kind == "person" or (it.kind == "body" and self.parse.roles.get(i) == "free") for i, it in enumerate(self.items))
+        line = line and (not others or any(it.kind == "award" for it in self.items))  # "Bộ, ngành", but not another's name
+        running = self._goes_on_listing() or entry or self.ctx.listing or line
         self.ctx.honoured = self._whose_honours() or (self.ctx.honoured if running else None)
