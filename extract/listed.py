@@ -191,6 +191,26 @@ class ListedNames(CountScanner):
             "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
         ), end
 
+    def _acts(self, j: int) -> bool:
+        """Whether a verb of receiving follows ("ông được", "anh còn lần lượt nhận"): a pronoun before it is its subject."""
+        k = j
+        while k < len(self.t) and k < j + 4 and self.t[k].fold in self.lex.people["adverb"]:
+            k += 1
+        if [t.fold for t in self.t[k : k + 3]] in (["là", "một", "trong"], ["là", "1", "trong"]):
+            return True
+        spans = [(p.start, p.end) for p in self.periods]
+        for k in range(j, min(j + 12, len(self.t))):
+            token = self.t[k]
+            if token.is_number or token.text in "()" or any(s <= token.start < e for s, e in spans):
+                continue  # "đơn vị 5 năm liên tục (2015 - 2019) đạt"
+            if k >= j + 5 and not spans:
+                return False
+            if any(kind == "cue" and value in ("passive", "receive") for _, es in self.m[k] for kind, value in es):
+                return True
+            if self.t[k].fold not in self.lex.people["adverb"]:
+                return False
+        return False
+
     def _one_of_units(self, j: int) -> bool:
         """ "Hòn Lam là trạm hải đảo đầu tiên của tỉnh được tặng …": a unit, and a verb of receiving before a mark."""
         if self._fold(j) in ("một", "1") and self._fold(j + 1) == "trong":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.clauses import Link
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.sequels import Link
 from extract.standing import without_brackets
 from extract.statements import Statement
 from extract.subjects import Subjects

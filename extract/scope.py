@@ -104,7 +104,9 @@ class Scoped(Sentence):
             return ""  # "đề nghị bổ sung quy định Chủ tịch UBND cấp huyện được tặng Giấy khen"
         if status == "proposed" and _TURNED_DOWN_BEHIND.match(self.folded, award.end):
             return ""  # "3 cá nhân đề nghị … không đủ điều kiện"
-        unnamed = award.value == "danh-hieu" and not award.title and not any(r.kind == "person" for r in recipients)
+        unnamed = award.value == "danh-hieu" and not award.title and not any(
+            r.kind == "person" or (r.number is not None and r.number.value is not None) for r in recipients
+        )
         if unnamed and self.folded.startswith(_THESE, award.end):
             return ""  # "việc xét tặng hai danh hiệu này": those told of before
         after = self.items[at + 1 : at + 6]

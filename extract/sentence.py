@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-from extract.clauses import ClauseParser, Parse
+from extract.clauses import ClauseParser
 from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.sequels import Parse
 from extract.standing import BRACKETED
 from extract.statements import Context, Statement
 

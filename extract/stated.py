@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extract.clauses import Link
 from extract.lexicon import load, pattern
 from extract.mentions import Item
+from extract.sequels import Link
 from extract.statements import Statement
 from extract.timing import Dated
 

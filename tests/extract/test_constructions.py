@@ -360,7 +360,6 @@ LAYOUT = [
         "bang-khen <province> 25 collective 2016",
         "bang-khen <province> 40 individual 2016",
         "co-thi-dua <province> 9 collective 2016",
-        wrong="the authority of the heading above a table is not carried to its rows",
     ),
     case(
         "table-with-a-cell-in-each-line",
@@ -368,7 +367,6 @@ LAYOUT = [
         "bang-khen <province> 25 collective 2016",
         "bang-khen <province> 40 individual 2016",
         "co-thi-dua <province> 9 collective 2016",
-        wrong="a table that a text dump flattened to one cell in each line is not read as rows",
     ),
     case(
         "caption-repeats",
