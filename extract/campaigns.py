@@ -7,6 +7,7 @@ congresses and songs in the same quotes are none. The zones of the names are mas
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -14,7 +15,9 @@ from typing import Any
 from extract.fold import fold, nfc, plain
 from extract.lexicon import read
 
-_QUOTE = re.compile(r"[“\"]")
+_OPEN_QUOTES = "“\""
+_QUOTE = re.compile(f"[{_OPEN_QUOTES}]")
+_QUOTES = re.compile(r"[“”\"‘’'«»]")
 _PAIRS = {"“": "”", "‘": "’", "«": "»"}
 
 
@@ -106,35 +109,49 @@ def _quote_end(text: str, start: int, limit: int) -> int:
     """Position after the quote that closes the one at ``start``; nested quotes are skipped. -1 when none closes it."""
     mark = text[start]
     close = _PAIRS.get(mark)
-    depth, i = 0, start
-    while i < limit:
-        c = text[i]
+    depth = 0
+    for found in _QUOTES.finditer(text, start, limit):
+        c, i = found[0], found.start()
         if close is not None:
-            if c == mark or (
-                c == '"'
-                and i > start
-                and text[i - 1] in " (“"
-                and close == "”"
-                and i + 1 < limit
-                and text[i + 1].isalnum()
-            ):
+            opens = c == '"' and i > start and text[i - 1] in " (“" and i + 1 < limit and text[i + 1].isalnum()
+            if c == mark or (opens and close == "”"):
                 depth += 1
-            elif c == close or (c == '"' and close == "”") or (c in "”" and close == "”"):
+            elif c == close or (c == '"' and close == "”") or c == "”":
                 depth -= 1
                 if depth <= 0:
                     return i + 1
         elif (
-            i > start and c in ('"', "”", "“")
+            i > start and c in '"”“'
             if mark in '"”'
             else i > start and c == mark and not (i + 1 < limit and text[i + 1].isalnum())
         ):
             return i + 1
-        i += 1
     return -1
+
+
+@lru_cache(maxsize=2)
+def _openings(text: str, folded: str) -> list[int]:
+    """Where in the article a lead, a fixed name or a quote begins: a block without any names no campaign."""
+    found = []
+    for mark in _OPEN_QUOTES:
+        at = text.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1)
+    for opening in (catalogue().leads, *(fixed for fixed, _ in _fixed())):
+        at = 0
+        while (match := opening.search(folded, at)) is not None:
+            found.append(match.start())
+            at = match.start() + 1  # one that runs on from the block above may hide another
+    return sorted(found)
 
 
 def find(text: str, folded: str, start: int, end: int) -> list[CampaignMention]:
     """Campaigns named in the block ``text[start:end]``; ``folded`` is the folded whole text."""
+    openings = _openings(text, folded)
+    first = bisect_left(openings, start)
+    if first == len(openings) or openings[first] >= end:
+        return []
     cat = catalogue()
     cues = _cues()
     out: list[CampaignMention] = []
