@@ -52,6 +52,7 @@ class Catalogue:
     by_id: dict[str, Known]
     phrases: re.Pattern[str]
     leads: re.Pattern[str]
+    by_initial: tuple[re.Pattern[str], ...]  # the leads with each first letter
     kinds: dict[str, str]
 
 
@@ -90,14 +91,14 @@ def catalogue() -> Catalogue:
     groups: dict[str, list[str]] = {}
     for lead in sorted(leads, key=len, reverse=True):
         groups.setdefault(lead[0], []).append(re.escape(lead[1:]).replace(r"\ ", r"\s+"))
-    # By first letters, as the search then skips quickly what begins with none of them.
-    lead_pattern = re.compile(
-        "(" + "|".join(rf"{first}(?<!\w.)(?:{'|'.join(rest)})" for first, rest in groups.items()) + r")(?!\w)"
-    )
+    # By first letters, as the search then skips quickly what begins with none of them, or not with that one.
+    initials = [rf"{first}(?<!\w.)(?:{'|'.join(rest)})" for first, rest in groups.items()]
+    lead_pattern = re.compile(rf"({'|'.join(initials)})(?!\w)")
+    by_initial = tuple(re.compile(rf"{initial}(?!\w)") for initial in initials)
     phrase_pattern = re.compile(
         r"(?<!\w)(" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
     )
-    return Catalogue(names, local, by_id, phrase_pattern, lead_pattern, leads)
+    return Catalogue(names, local, by_id, phrase_pattern, lead_pattern, by_initial, leads)
 
 
 @cache
@@ -138,7 +139,7 @@ def _openings(text: str, folded: str) -> list[int]:
         while at >= 0:
             found.append(at)
             at = text.find(mark, at + 1)
-    for opening in (catalogue().leads, *(fixed for fixed, _ in _fixed())):
+    for opening in (*catalogue().by_initial, *(fixed for fixed, _ in _fixed())):
         at = 0
         while (match := opening.search(folded, at)) is not None:
             found.append(match.start())
@@ -318,17 +319,9 @@ def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool
     for item in cues["fixed"].values():
         at = i + (fixed.end() if fixed else 0)
         if (m := re.compile(item["pattern"]).match(folded, at, end)) is not None:
-            return [
-                CampaignMention(
-                    text[at : m.end()],
-                    "cuoc-van-dong" if kind == "cuoc-van-dong" else item["kind"],
-                    lead.start(),
-                    at,
-                    m.end(),
-                    (at, m.end()),
-                    _known_id(text[at : m.end()]),
-                )
-            ]
+            name = text[at : m.end()]
+            told = "cuoc-van-dong" if kind == "cuoc-van-dong" else item["kind"]
+            return [CampaignMention(name, told, lead.start(), at, m.end(), (at, m.end()), _known_id(name))]
     if weak or i >= end:
         if (
             re.sub(r"\s+", " ", lead.group(1)) == "chủ đề"
