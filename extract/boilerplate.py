@@ -25,6 +25,7 @@ _INITIALS = r"(?:[A-ZĐÀ-Ỹ]{1,5}\.?){1,3}"
 _NAME_WORD = r"(?:[A-ZĐÀ-Ỵ][\w'’.-]*|[A-ZĐ]\.\s?[A-ZĐÀ-Ỵ]?\w*|-|–|và|&)"
 _NAME_LINE = re.compile(rf"(?:{_INITIALS}|{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}})(?:\s*\([^()]{{2,30}}\))?[.;]?")
 _SENTENCE_END = re.compile(r"[.!?…;][”\"'’»)\]]*$|[.!?…][”\"]?\s*/\.?$|\./\.?$")
+_AGENCY = re.compile(r"\S{2,30}/TTXVN|TTXVN|\(?Theo [A-ZĐ][^.,:]{1,40}\)?")
 _QUANTITY = re.compile(
     r"\d[\d.]*\s+(?:lượt\s+)?(?:tập thể|cá nhân|đơn vị|hộ|gia đình|đồng chí|người|trường hợp|mẹ|em|thầy|nhà)\b",
     re.IGNORECASE,
@@ -79,9 +80,10 @@ def is_section(line: str) -> bool:
     return one_spelling(line) in _words().sections
 
 
-@lru_cache(maxsize=1 << 8)
 def is_sentence(line: str) -> bool:
     """Whether the line ends as a sentence does, and not as a cut-off teaser."""
+    if line.endswith("."):  # most do
+        return not line.endswith("...")
     return bool(_SENTENCE_END.search(line[-16:])) and not is_teaser(line)
 
 
@@ -125,15 +127,15 @@ def date_of(line: str) -> str:
 
 def origin_of(line: str) -> str:
     """Whom the line names as source ("Nguồn: …"), or ""."""
-    match = _words().origin.fullmatch(line)
+    match = _words().origin.fullmatch(line) if ":" in line else None
     if match:
         return match["value"].strip()
-    return line if re.fullmatch(r"\S{2,30}/TTXVN|TTXVN|\(?Theo [A-ZĐ][^.,:]{1,40}\)?", line) else ""
+    return line if ("TTXVN" in line or "Theo" in line) and _AGENCY.fullmatch(line) else ""
 
 
 def byline_of(line: str) -> str:
     """The author that a labelled byline names ("Tin, ảnh: …"), or ""."""
-    match = _words().byline.fullmatch(line)
+    match = _words().byline.fullmatch(line) if ":" in line else None
     return match["value"].strip() if match and not is_sentence(match["value"]) else ""
 
 

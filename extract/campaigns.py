@@ -7,6 +7,7 @@ congresses and songs in the same quotes are none. The zones of the names are mas
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -14,7 +15,9 @@ from typing import Any
 from extract.fold import fold, nfc, plain
 from extract.lexicon import read
 
-_QUOTE = re.compile(r"[“\"]")
+_OPEN_QUOTES = "“\""
+_QUOTE = re.compile(f"[{_OPEN_QUOTES}]")
+_QUOTES = re.compile(r"[“”\"‘’'«»]")
 _PAIRS = {"“": "”", "‘": "’", "«": "»"}
 
 
@@ -49,6 +52,7 @@ class Catalogue:
     by_id: dict[str, Known]
     phrases: re.Pattern[str]
     leads: re.Pattern[str]
+    by_initial: tuple[re.Pattern[str], ...]  # the leads with each first letter
     kinds: dict[str, str]
 
 
@@ -87,14 +91,14 @@ def catalogue() -> Catalogue:
     groups: dict[str, list[str]] = {}
     for lead in sorted(leads, key=len, reverse=True):
         groups.setdefault(lead[0], []).append(re.escape(lead[1:]).replace(r"\ ", r"\s+"))
-    # By first letters, as the search then skips quickly what begins with none of them.
-    lead_pattern = re.compile(
-        "(" + "|".join(rf"{first}(?<!\w.)(?:{'|'.join(rest)})" for first, rest in groups.items()) + r")(?!\w)"
-    )
+    # By first letters, as the search then skips quickly what begins with none of them, or not with that one.
+    initials = [rf"{first}(?<!\w.)(?:{'|'.join(rest)})" for first, rest in groups.items()]
+    lead_pattern = re.compile(rf"({'|'.join(initials)})(?!\w)")
+    by_initial = tuple(re.compile(rf"{initial}(?!\w)") for initial in initials)
     phrase_pattern = re.compile(
         r"(?<!\w)(" + "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True)) + r")(?!\w)"
     )
-    return Catalogue(names, local, by_id, phrase_pattern, lead_pattern, leads)
+    return Catalogue(names, local, by_id, phrase_pattern, lead_pattern, by_initial, leads)
 
 
 @cache
@@ -106,35 +110,49 @@ def _quote_end(text: str, start: int, limit: int) -> int:
     """Position after the quote that closes the one at ``start``; nested quotes are skipped. -1 when none closes it."""
     mark = text[start]
     close = _PAIRS.get(mark)
-    depth, i = 0, start
-    while i < limit:
-        c = text[i]
+    depth = 0
+    for found in _QUOTES.finditer(text, start, limit):
+        c, i = found[0], found.start()
         if close is not None:
-            if c == mark or (
-                c == '"'
-                and i > start
-                and text[i - 1] in " (“"
-                and close == "”"
-                and i + 1 < limit
-                and text[i + 1].isalnum()
-            ):
+            opens = c == '"' and i > start and text[i - 1] in " (“" and i + 1 < limit and text[i + 1].isalnum()
+            if c == mark or (opens and close == "”"):
                 depth += 1
-            elif c == close or (c == '"' and close == "”") or (c in "”" and close == "”"):
+            elif c == close or (c == '"' and close == "”") or c == "”":
                 depth -= 1
                 if depth <= 0:
                     return i + 1
         elif (
-            i > start and c in ('"', "”", "“")
+            i > start and c in '"”“'
             if mark in '"”'
             else i > start and c == mark and not (i + 1 < limit and text[i + 1].isalnum())
         ):
             return i + 1
-        i += 1
     return -1
+
+
+@lru_cache(maxsize=2)
+def _openings(text: str, folded: str) -> list[int]:
+    """Where in the article a lead, a fixed name or a quote begins: a block without any names no campaign."""
+    found = []
+    for mark in _OPEN_QUOTES:
+        at = text.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1)
+    for opening in (*catalogue().by_initial, *(fixed for fixed, _ in _fixed())):
+        at = 0
+        while (match := opening.search(folded, at)) is not None:
+            found.append(match.start())
+            at = match.start() + 1  # one that runs on from the block above may hide another
+    return sorted(found)
 
 
 def find(text: str, folded: str, start: int, end: int) -> list[CampaignMention]:
     """Campaigns named in the block ``text[start:end]``; ``folded`` is the folded whole text."""
+    openings = _openings(text, folded)
+    first = bisect_left(openings, start)
+    if first == len(openings) or openings[first] >= end:
+        return []
     cat = catalogue()
     cues = _cues()
     out: list[CampaignMention] = []
@@ -301,17 +319,9 @@ def _unquoted(text: str, folded: str, lead: re.Match[str], kind: str, weak: bool
     for item in cues["fixed"].values():
         at = i + (fixed.end() if fixed else 0)
         if (m := re.compile(item["pattern"]).match(folded, at, end)) is not None:
-            return [
-                CampaignMention(
-                    text[at : m.end()],
-                    "cuoc-van-dong" if kind == "cuoc-van-dong" else item["kind"],
-                    lead.start(),
-                    at,
-                    m.end(),
-                    (at, m.end()),
-                    _known_id(text[at : m.end()]),
-                )
-            ]
+            name = text[at : m.end()]
+            told = "cuoc-van-dong" if kind == "cuoc-van-dong" else item["kind"]
+            return [CampaignMention(name, told, lead.start(), at, m.end(), (at, m.end()), _known_id(name))]
     if weak or i >= end:
         if (
             re.sub(r"\s+", " ", lead.group(1)) == "chủ đề"

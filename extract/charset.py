@@ -16,6 +16,7 @@ _BOMS = (
 _VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 # Letters that windows-1258 has at the places of combining marks when it is read as a Western charset: no Vietnamese.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 
 
 class NotText(ValueError):
@@ -44,7 +45,7 @@ def decode_text(data: bytes) -> tuple[str, tuple[str, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _other(data)
-    if _binary(text):
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data) and _binary(text):
         raise NotText
     return text, ()
 

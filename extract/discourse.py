@@ -59,6 +59,7 @@ class Discourse(Carried):
         self.mentions: list[campaigns.CampaignMention] = []
         self.rates: list[rates.RateMention] = []
         self.last_award: Item | None = None
+        self.silent = len(self.text)
         if self.barren:
             return
         told = article.published_at or _dateline(self.folded)
@@ -98,9 +99,9 @@ class Discourse(Carried):
         figures = board.read(self.text, [b for b in blocks if b.start not in (rows | tables) and b.start not in parts])
         seen: set[str] = set()
         laid_out = self.marks or rows or parts or tables or within or figures != board.NONE
-        silent = len(blocks) if laid_out else silent_from(self.folded, blocks)
+        self.silent = len(self.text) if laid_out else silent_from(self.text, self.folded, blocks)
         for k, block in enumerate(blocks):
-            if k >= silent and not self.ctx.statements and not self.ctx.header:
+            if self._says_nothing(block.start):
                 self._campaigns_only(blocks, k)  # an award named in passing, and nothing more that could be one
                 break
             if block.start in tables:
@@ -126,8 +127,13 @@ class Discourse(Carried):
             seen.add(key)
             out += self._block(block)
         out += portrayed(self.text, self.folded, blocks, self.items, out)
-        out = self._headline(out) + out
+        if out or self.silent == len(self.text):
+            out = self._headline(out) + out
         return merge(refine(out, self.text), self.text)
+
+    def _says_nothing(self, start: int) -> bool:
+        """Whether no sentence from ``start`` on can state anything, nor has any before."""
+        return start >= self.silent and not self.ctx.statements and not self.ctx.header
 
     def _headline(self, told: list[Statement]) -> list[Statement]:
         """What only the title states: an award of which the text below says nothing."""
@@ -249,7 +255,8 @@ class Discourse(Carried):
         out: list[Statement] = []
         for start, end in sentences(self.text, block.start, block.end):
             self.rates += rates.find(self.text, self.folded, start, end)
-            out += self._sentence(start, end, zones)
+            if header or out or not self._says_nothing(start):
+                out += self._sentence(start, end, zones)
         if header or self._bare_authority(block):
             self._heading_gives(block)
         if listing and out and self._nests(block):

@@ -60,15 +60,8 @@ def read_dump(
         try:
             data, warnings = decode_text(data)
         except NotText:
-            return Article(
-                text="",
-                url=url,
-                title=title,
-                fetched_at=fetched_at,
-                page_class="empty",
-                parser=PARSER,
-                warnings=("binary: the bytes are no text in a known charset",),
-            )
+            warnings = ("binary: the bytes are no text in a known charset",)
+            return Article(text="", url=url, title=title, fetched_at=fetched_at, page_class="empty", parser=PARSER, warnings=warnings)
     text = normalise(data)
     lines = _lines(text)
     if not lines:
@@ -134,14 +127,11 @@ def _reads_on(line: _Line, above: str, below: str, between: str) -> bool:
 
     ``above`` is the line of the file directly before, with its spaces, ``between`` what stands between the two.
     """
+    if boilerplate.is_sentence(line.text) or len(line.text) > _MAX_JOINED:
+        return False
     if between.count("\n") > 2 or (between.count("\n") == 2 and not re.fullmatch(r" *\n \n *", between)):
         return False
-    if (
-        len(line.text) > _MAX_JOINED
-        or boilerplate.is_sentence(line.text)
-        or line.text.endswith((":", "|"))
-        or boilerplate.date_of(line.text)
-    ):
+    if line.text.endswith((":", "|")) or boilerplate.date_of(line.text):
         return False
     if boilerplate.is_noise(below):
         return below == "," and between.count("\n") == 1
@@ -296,7 +286,7 @@ def _tail(lines: list[_Line], body_start: int) -> None:
 
 def _counter_digits(lines: list[_Line], i: int) -> bool:
     """Bare digits beside a visitor counter; digits elsewhere may be a cell of a table that lost its bars."""
-    if not re.fullmatch(r"[\d.,]{1,12}", lines[i].text):
+    if len(lines[i].text) > 12 or not re.fullmatch(r"[\d.,]+", lines[i].text):
         return False
     beside = [lines[j].text.lower() for j in (i - 1, i + 1) if 0 <= j < len(lines)]
     return any("view" in text or "truy cập" in text or "counter" in text or "lượt xem" in text for text in beside)
@@ -304,7 +294,8 @@ def _counter_digits(lines: list[_Line], i: int) -> bool:
 
 def _byline(lines: list[_Line]) -> None:
     """A bare name after the last paragraph is the author's; headlines cut off with dots below it are of other news."""
-    last = max((i for i, line in enumerate(lines) if line.kind == "paragraph" and _body(line, lines, i)), default=-1)
+    paragraphs = (i for i in range(len(lines) - 1, -1, -1) if lines[i].kind == "paragraph")
+    last = next((i for i in paragraphs if _body(lines[i], lines, i)), -1)
     if last < 0:
         return
     last = _list_end(lines, last)

@@ -16,7 +16,7 @@ from extract import rates
 from extract.fold import fold, nfc
 from extract.lexicon import load, read
 from extract.model import Block
-from extract.tokens import syllables, vocabulary, words_of
+from extract.tokens import sentences, spoken_of, syllables, words_of
 
 _MORE = ("trao bằng", "nhận bằng", "danh hiệu", "huy hiệu", "tuổi đảng")
 """Wordings of awards that code, and not the lexicon, knows: "trao Bằng cho", "danh hiệu này", "50 năm tuổi Đảng"."""
@@ -40,7 +40,7 @@ def _wordings() -> dict[str, list[list[str]]]:
 def may_state_awards(folded: str) -> bool:
     """Whether the folded text has any wording that an award, a rate or their recipients could be read from."""
     traces = traces_of(folded)
-    return any(names_award(line, traces) for line in folded.split("\n"))
+    return bool(traces) and any(names_award(line, traces) for line in folded.split("\n"))
 
 
 Traces = tuple[frozenset[str], ...]
@@ -50,7 +50,7 @@ Traces = tuple[frozenset[str], ...]
 @lru_cache(maxsize=2)
 def traces_of(folded: str) -> Traces:
     """The traces of wordings in a folded article: quick, and none for most of the news."""
-    known = vocabulary(folded)
+    known = spoken_of(_letters(), folded)
     possible = [(letters, runs) for letters, runs in _traces() if letters <= known]
     spoken = " ".join(syllables(folded)) if possible else ""
     return tuple(letters for letters, runs in possible if all(run in spoken for run in runs))
@@ -72,18 +72,23 @@ def names_award(folded: str, traces: Traces) -> bool:
     )
 
 
-def silent_from(folded: str, blocks: Sequence[Block]) -> int:
-    """Index behind the last block that names an award or rate: while nothing was stated, none behind it can.
+def silent_from(text: str, folded: str, blocks: Sequence[Block]) -> int:
+    """Offset behind the last sentence that names an award or rate: while nothing was stated, none behind it can.
 
-    A title that names one is read again after all others, in their light.
+    A title that names one is read again after all others, in their light: then it is the end of the text.
     """
     traces = traces_of(folded)
-    for k in range(len(blocks), 0, -1):
-        start, end = blocks[k - 1].start, blocks[k - 1].end
-        if names_award(folded[start:end], traces) or rates.may_state(folded, start, end):
-            titled = any(names_award(folded[b.start : b.end], traces) for b in blocks if b.kind == "title")
-            return len(blocks) if titled else k
-    return 0
+
+    def names(start: int, end: int) -> bool:
+        return names_award(folded[start:end], traces) or rates.may_state(folded, start, end)
+
+    last = next((block for block in reversed(blocks) if names(block.start, block.end)), None)
+    if last is None:
+        return 0
+    if any(names_award(folded[b.start : b.end], traces) for b in blocks if b.kind == "title"):
+        return len(text)
+    said = sentences(text, last.start, last.end)
+    return next((end for start, end in reversed(said) if names(start, end)), last.end)
 
 
 @cache
@@ -107,6 +112,11 @@ def _traces() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
         ):
             fewest.append((letters, runs))
     return tuple(fewest)
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset().union(*(letters for letters, _ in _traces()))
 
 
 @cache

@@ -39,7 +39,6 @@ class Scanner(ListedNames):
         """The mentions in order of appearance."""
         out: list[Item] = []
         i = 0
-        starts = {period.start for period in self.periods}
         openers = self.lex.openers
         while i < len(self.t):
             token = self.t[i]
@@ -49,7 +48,7 @@ class Scanner(ListedNames):
                 or token.is_number
                 or token.fold in openers
                 or token.fold in _OPENERS
-                or token.start in starts
+                or token.start in self.starts
                 or self.masked
             ):
                 item, i = self._at(i, out)
@@ -78,8 +77,8 @@ class Scanner(ListedNames):
             while j < len(self.t) and self.t[j].start < zone[1]:
                 j += 1
             return self._item("mark", i, j, "name"), j
-        period = next((p for p in self.periods if p.start <= token.start < p.end), None) if self.periods else None
-        if period is not None and token.start == period.start:
+        period = self.starts.get(token.start)
+        if period is not None:
             j = i
             while j < len(self.t) and self.t[j].start < period.end:
                 j += 1
@@ -113,7 +112,8 @@ class Scanner(ListedNames):
         each = self._each(i)
         if each is not None:
             return each
-        pronoun = self._pronoun(i)
+        stands = token.fold in self.lex.openers or token.fold == "tập"  # as pronouns do, and "tập thể bệnh viện"
+        pronoun = self._pronoun(i) if stands else 0
         subject = pronoun if self._fold(i - 1) != "của" else 0  # "công ty của anh được …"
         if (
             subject
@@ -122,7 +122,7 @@ class Scanner(ListedNames):
             and not any(kind == "number" for _, es in (self.m[i - 1] if i else []) for kind, _ in es)
         ):
             return self._item("person", i, i + subject, "pronoun"), i + subject
-        body = self._body_pronoun(i)
+        body = self._body_pronoun(i) if stands else 0
         if body:
             item = self._item(
                 "body",
@@ -183,7 +183,9 @@ class Scanner(ListedNames):
             return self._item(
                 "body", i, named.end, named.kind, wording=self._words(i, named.end), body=named
             ), named.end
-        bare = self._listed_person(i, out) or self._stage_name(i, out) or self._bare_name(i, out) or self._headed_name(i, out)
+        bare = None
+        if token.is_cap:
+            bare = self._listed_person(i, out) or self._stage_name(i, out) or self._bare_name(i, out) or self._headed_name(i, out)
         if bare is not None:
             return bare
         for end, entries in longest:

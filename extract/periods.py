@@ -84,7 +84,9 @@ def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
     whole = [(0, len(folded))] if relative else []
     for sort, needed, pattern in _PATTERNS:
         stretches = dated if sort in _DATED else whole
-        for m in _matches(pattern, needed, folded, stretches) if stretches else ():
+        if not stretches or not any(map(folded.__contains__, needed)):
+            continue
+        for m in _matches(pattern, needed, folded, stretches):
             if any(m.start() < e and s < m.end() for s, e in taken):
                 continue
             value = _value(sort, m)

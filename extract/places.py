@@ -31,7 +31,8 @@ _OF_BODY = re.compile(
     r"(?:Sở|Ban|Hội|Đoàn|Liên đoàn|Công an|Bộ Chỉ huy|Trường|Bệnh viện|Cục|Báo|Đài|UBND|HĐND|Tỉnh ủy|Tỉnh đoàn|LĐLĐ)"
     r"(?:[ -]+[\w-]+){0,6} $"
 )
-_BEFORE = re.compile(r"(?i)(?<!\w)(tỉnh|thành phố|tp\.?)\s*\Z")  # no name begins with one of these
+_BEFORE = re.compile(r"(?i)(?<!\w)(tỉnh|thành phố|tp\.?)\Z")  # no name begins with one of these
+_REACH = 10  # code points: one before the longest of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,9 @@ def _mentions(text: str) -> Iterator[tuple[str, str, int, int]]:
     """The provinces named in ``text``: name, "tỉnh" or "TP." before it or "", and where the two begin and end."""
     last = 0
     for match in _pattern().finditer(text):
-        before = _BEFORE.search(text[last : match.start()])
-        start = last + before.start() if before else match.start()
+        end = last + len(text[last : match.start()].rstrip())
+        before = _BEFORE.search(text, max(last, end - _REACH), end)
+        start = before.start() if before else match.start()
         last = match.end()
         yield _by_surface()[match[0].upper()], before[1].lower() if before else "", start, last
 

@@ -17,6 +17,7 @@ from extract.tokens import Token, tokenize
 
 _NUMERAL = frozenset(("number", "approx"))  # kinds of words that open a number
 _SPACE = re.compile(r"[^\S ]")
+_AROUND = [""] * 8
 _NOTHING: tuple[list[tuple[int, list[Entry]]], frozenset[str]] = ([], NO_KINDS)
 
 
@@ -45,10 +46,12 @@ class _Known(NamedTuple):
     """What is known of a sentence whatever the article said before it; nobody changes it."""
 
     tokens: list[Token]
+    folds: list[str]  # of the tokens, and then as many empty ones as anybody looks ahead or back
     matches: list[list[tuple[int, list[Entry]]]]  # of the lexicon's wordings, by token
     kinds: list[frozenset[str]]  # of these wordings: what need not be looked for at a token
     badge: bool
     periods: list[periods.Period]
+    starts: dict[int, periods.Period]  # the same by their first code point
 
 
 @lru_cache(maxsize=64)  # lines are scanned for what they are laid out as, and again for what they say
@@ -56,14 +59,18 @@ def _known(text: str, start: int, end: int) -> _Known:
     tokens = tokenize(text, start, end)
     folds = [token.fold for token in tokens]
     trie = load().trie
-    found = [trie.longest(folds, i) if trie.opens(word) else _NOTHING for i, word in enumerate(folds)]
+    openings = trie.openings()
+    found = [trie.longest(folds, i) if word in openings else _NOTHING for i, word in enumerate(folds)]
     folded = fold(text[start:end])
+    dated = periods.find(folded if folded.isprintable() else _SPACE.sub(" ", folded), start)
     return _Known(
         tokens,
+        [*folds, *_AROUND],
         [wordings for wordings, _ in found],
         [kinds for _, kinds in found],
         "đảng" in folds and "tuổi đảng" in " ".join(folds),
-        periods.find(folded if folded.isprintable() else _SPACE.sub(" ", folded), start),
+        dated,
+        {period.start: period for period in dated},
     )
 
 
@@ -82,7 +89,7 @@ class Sentence:
     ) -> None:
         self.lex = load()
         self.text = text
-        self.t, self.m, self.kinds, self.badge, self.periods = _known(text, start, end)
+        self.t, self.folds, self.m, self.kinds, self.badge, self.periods, self.starts = _known(text, start, end)
         self.names = Names(self.lex, self.t, self.m, self.kinds, known)
         self.numbers: dict[int, Number | None] = {}  # those looked for so far, by token
         self.number_words: dict[str, int] = self.lex.words["number"]["words"]
@@ -96,7 +103,11 @@ class Sentence:
         return self.text[self.t[i].start : self.t[j - 1].end]
 
     def _fold(self, i: int) -> str:
-        return self.t[i].fold if 0 <= i < len(self.t) else ""
+        """The folded token at ``i``; "" before the first and behind the last one."""
+        try:
+            return self.folds[i]
+        except IndexError:
+            return ""
 
     def _award_at(self, k: int) -> bool:
         return "award" in self.kinds[k]

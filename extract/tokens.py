@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-_MARKS = re.compile(r"[-,.;:\"'()/%?!&+*…|\n]+")  # those of nearly every text; other marks are found out by isalnum()
+_MARKS = "-,.;:\"'()/%?!&+*…|\n"  # those of nearly every text; other marks are found out by isalnum()
 _NO_WORD = re.compile(r"\W+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -55,19 +55,30 @@ def words_of(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-@lru_cache(maxsize=2)  # the gate, the campaigns and whoever looks for copies ask for those of one article
 def syllables(folded: str) -> tuple[str, ...]:
     r"""The runs of ``\w`` of a folded article, as ``re.findall(r"\w+")`` gives them in twice the time."""
-    words = _MARKS.sub(" ", folded).split()
-    return tuple(words if "".join(words).isalnum() else _NO_WORD.sub(" ", folded).split())
+    return _spoken(folded)[0]
 
 
-@lru_cache(maxsize=2)
-def vocabulary(folded: str) -> frozenset[str]:
-    """The tokens of letters of a folded article: what is no wording's token cannot be part of a wording in it."""
-    words = frozenset(syllables(folded))
-    mixed = [word for word in filterfalse(str.isalpha, words) if not word.isdecimal()]  # "3bằng"
-    return words.union(*map(_LETTERS.findall, mixed))
+def spoken_of(tokens: frozenset[str], folded: str) -> frozenset[str]:
+    """Those of ``tokens``, which are of letters, that a folded article has, maybe written together with digits."""
+    words, mixed = _spoken(folded)
+    return tokens.intersection(words).union(tokens.intersection(_LETTERS.findall(" ".join(mixed))))
+
+
+@lru_cache(maxsize=2)  # the gate, the campaigns and whoever looks for copies ask for those of one article
+def _spoken(folded: str) -> tuple[tuple[str, ...], list[str]]:
+    """The syllables of a folded article, and those of them that are not of letters alone: "3bằng", and numbers."""
+    plain = folded
+    for mark in _MARKS:
+        if mark in plain:
+            plain = plain.replace(mark, " ")
+    words = plain.split()
+    mixed = list(filterfalse(str.isalpha, words))
+    if not all(map(str.isalnum, mixed)):
+        words = _NO_WORD.sub(" ", folded).split()
+        mixed = list(filterfalse(str.isalpha, words))
+    return tuple(words), mixed
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import KeysView
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -39,9 +40,9 @@ class Trie:
         if (kind, value) not in entries:
             entries.append((kind, value))
 
-    def opens(self, word: str) -> bool:
-        """Whether any wording begins with this token."""
-        return word in self._root
+    def openings(self) -> KeysView[str]:
+        """The tokens with which any wording begins."""
+        return self._root.keys()
 
     def seal(self) -> None:
         """To be called when all wordings are added, and before ``longest``."""
