@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 
 from extract.entries import Entered
+from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.names import Body
 
+_BODY_HEADS = frozenset(load().bodies["organisation"]["head"])
 _ELLIPTIC = phrases("elliptic")
 _CEREMONY = phrases("ceremony")
 _IN_RECOGNITION = phrases("in-recognition")
 _CASES = phrases("cases")
 _UNKNOWN_NAME = re.compile(r"(?:^|[.\n] ?|, )(?!Ông|Bà|Anh|Chị|Cô|Thầy|Em|Cụ|Đây|Đó|Họ|Tôi|Mẹ|Bác|Chú)[A-ZĐ]\w+(?: [A-ZĐ]\w+)+ là ")
+_HOME = pattern("home-of")
 _REPORTS = pattern("reports")
 _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
@@ -64,17 +68,24 @@ class Subjects(Entered):
         return None
 
     def _headed_by(self) -> Item | None:
-        """ "Chi đoàn: Bằng khen của Trung ương Đoàn (2017); Cờ thi đua của …": whose awards, each with its giver, follow."""
-        if len(self.items) < 3 or self.items[0].kind != "body" or self.items[0].start > self.span[0] + 4:
+        """ "Chi đoàn: Bằng khen của Trung ương Đoàn (2017); …", "Lê Văn A, nguyên Giám đốc: Huân chương …": whose they are."""
+        colon = next((i for i, it in enumerate(self.items[:6]) if it.value == ":"), -1)
+        if colon < 0 or not self._bare_list(colon + 1):
             return None
-        colon = next((i for i, it in enumerate(self.items[:3]) if it.value == ":"), 0)
-        if not colon or not self._bare_list(colon + 1) or "owner" not in self.parse.roles.values():
+        lead = self.text[self.span[0] : self.items[colon].start]
+        start = self.span[0] + len(lead) - len(lead.lstrip(" -–+*•.)0123456789"))
+        first = self.items[0]
+        if first.kind == "person" and first.start == start:
+            told = all(it.kind == "mark" and it.value in (",", "office", "(", ")") for it in self.items[1:colon])
+            return first if told and len(lead.split()) <= 14 else None
+        name = self.text[start : self.items[colon].start].strip()
+        gives = first.value == "authority" and "owner" not in self.parse.roles.values()
+        if not 1 < len(name.split()) <= 8 or gives or any(x.kind not in ("body", "mark") for x in self.items[:colon]) or "," in name:
             return None
-        first, mark = self.items[0], self.items[colon]
-        name = self.text[first.start : mark.start].strip()
-        if len(name.split()) > 8:
-            return None
-        return Item("body", first.start, first.start + len(name), "head", wording=name, body=first.body)
+        words = fold(name).split()
+        headed = any(" ".join(words[:n]) in _BODY_HEADS for n in (3, 2, 1))
+        body = first.body if first.kind == "body" else Body(0, 0, words[0], "head")
+        return Item("body", start, start + len(name), "head", wording=name, body=body) if headed and name[0].isupper() else None
 
     def _bare_list(self, start: int = 0) -> bool:
         """Whether the sentence or line is, from item ``start`` on, nothing but awards with their givers and years."""
@@ -221,6 +232,8 @@ class Subjects(Entered):
                 return [meant] if meant is not None else []
             if it.kind == "person" and it.person is not None and (it.person.full or it.person.honorific):
                 return [it]
+            if it.kind == "body" and _HOME.search(self.folded, max(self.span[0], self.folded.rfind(";", 0, it.start)), it.start):
+                continue  # "…; quê quán: xã A, tỉnh B; được tặng …": where somebody is from
             if it.kind == "body" and roles.get(i) in ("free", "nominator"):
                 host = self.items[i - 2] if i >= 2 and self.items[i - 1].value == "," else None
                 if host is not None and host.kind == "person" and host.person is not None and host.person.full:
