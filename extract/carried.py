@@ -14,6 +14,7 @@ from extract.statements import Statement
 _SAME_ORDER = pattern("same-order")
 _PUPIL = pattern("pupil")
 _SCHOOL = pattern("school")
+_MOTHER = "ba-me-viet-nam-anh-hung"
 
 
 class Carried(Headline):
@@ -30,6 +31,19 @@ class Carried(Headline):
             return
         it = items[first]
         items[first] = replace(it, kind="award", value=last.award, grade=it.value, title=last.title)
+
+    def _mothers(self, items: list[Item]) -> None:
+        """ "phong tặng 8 mẹ", "657 mẹ đã khuất được truy tặng": mothers receive one title, which the article named before."""
+        if any(it.kind == "award" for it in items) or _MOTHER not in {s.award for s in self.ctx.statements} | self.forms_named:
+            return
+        for k in range(len(items) - 1, -1, -1):
+            it = items[k]
+            if it.kind != "cue" or it.value != "give" or it.words[0] not in ("phong", "truy"):
+                continue
+            behind = items[k + 1] if k + 1 < len(items) and not self.text[it.end : items[k + 1].start].strip() else None
+            before = items[k - 2] if k > 1 and items[k - 1].value == "passive" else None
+            if any(x is not None and x.number is not None and x.number.value is not None and fold(x.wording).endswith("mẹ") for x in (behind, before)):
+                items.insert(k + 1, Item("award", it.end, it.end, _MOTHER))
 
     def _same_order(self, items: list[Item]) -> None:
         """ "… Huân chương Lao động hạng Ba … và trao Huân chương cùng hạng cho ông A": the order named before."""

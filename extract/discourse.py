@@ -305,6 +305,8 @@ class Discourse(Carried):
         items = givers(self.text, spread(self.text, items))
         self._elided(items)
         self._same_order(items)
+        self._mothers(items)
+        self.forms_named |= {it.value for it in items if it.kind == "award"}
         self.items += items
         for it in items:
             self._remember(it)

@@ -42,6 +42,7 @@ class Layout(Cast):
         self.cells: set[int] = set()  # starts of the lines that a table was flattened to
         self.board_period = ""  # of the board of figures that is being read
         self.columns: dict[int, str] = {}
+        self.forms_named: set[str] = set()  # the awards named so far
         self.running = False  # under a header, as long as only entries follow
         self.section_status = ""  # of a list in sections that its lead proposes
         self.numbered = False  # the line before was the number of a table row
