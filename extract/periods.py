@@ -35,6 +35,7 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ),
     ("month", ("tháng",), re.compile(rf"(?<!ngày )(?<!\d )(?<!\d/)(?<!\d-)(?:trong |của )?tháng\s*(1[0-2]|0?[1-9])\s*(?:/|-|năm|,)\s*(?:năm\s*)?{_Y}")),
     ("years", ("(",), re.compile(rf"\(\s*(?:năm\s*)?{_Y}(?:\s*,\s*{_Y})*\s*(?:,|và)\s*{_Y}\s*\)")),
+    ("bracket", ("hạng",), re.compile(rf"(?:(?<=hạng nhất)|(?<=hạng nhì)|(?<=hạng ba)|(?<=hạng i)|(?<=hạng ii)|(?<=hạng iii))\s*[-:,]?\s*{_Y}(?=\s*(?:[,;.)\n]|và|$))")),
     ("bracket", ("(",), re.compile(rf"\({_Y}\)")),
     ("year", ("năm",), re.compile(rf"(?<!ngày )(?<!sinh )năm\s*(?:\()?{_Y}(?!\s*[-/]\s*\d)")),
     ("year", (":",), re.compile(rf"^\s*(?:[-–+*•]\s*)?{_Y}\s*:")),

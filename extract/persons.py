@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.fold import fold
 from extract.lexicon import Entry, Lexicon, phrases
 from extract.tokens import Token
 
@@ -11,6 +12,7 @@ _SCHOOLISH = frozenset(phrases("named-after-persons"))
 _OF_UNITS = frozenset(phrases("of-units"))
 _TITLES = frozenset(("honorific", "rank"))  # kinds of words
 _BEFORE_NAMES = _TITLES | {"noun"}
+_ON_STAGE = phrases("on-stage")
 _VILLAGES = frozenset(phrases("villages"))
 
 
@@ -165,6 +167,10 @@ class Persons:
                 and self.t[j - 1].fold not in ("ông", "bà", "anh", "chị", "em", "cô", "thầy", "cụ", "chí")
             ):
                 j += 1
+        if honorifics and j < self.n and not self.t[j].is_cap and fold(self._text(i, j)).endswith(_ON_STAGE):
+            genre = next((k for k in (j + 1, j + 2) if k < self.n and self.t[k].is_word and self.t[k].is_cap), 0)
+            if genre and all(t.is_word and not t.is_cap and t.fold not in self.lex.stop for t in self.t[j:genre]):
+                j = genre  # "nghệ sĩ cải lương Tư Thanh"
         name_start = j
         if j >= self.n or not (self.t[j].is_word and self.t[j].is_cap):
             return None
