@@ -169,7 +169,8 @@ class Persons:
                 j += 1
         if honorifics and j < self.n and not self.t[j].is_cap and fold(self._text(i, j)).endswith(_ON_STAGE):
             genre = next((k for k in (j + 1, j + 2) if k < self.n and self.t[k].is_word and self.t[k].is_cap), 0)
-            if genre and all(t.is_word and not t.is_cap and t.fold not in self.lex.stop for t in self.t[j:genre]):
+            unit = any(k in ("head", "place_head", "authority") for _, es in self.m[genre] for k, _ in es)
+            if genre and not unit and all(t.is_word and not t.is_cap and t.fold not in self.lex.stop for t in self.t[j:genre]):
                 j = genre  # "nghệ sĩ cải lương Tư Thanh"
         name_start = j
         if j >= self.n or not (self.t[j].is_word and self.t[j].is_cap):
