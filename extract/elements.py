@@ -210,7 +210,9 @@ class Elements(Standing):
     def _list_of(self, out: list[Element], it: Item, i: int) -> Element | None:
         """The list of names behind "gồm:" that a person behind a semicolon goes on, whatever was told of the one before."""
         before = self.items[i - 1] if i else None
-        if it.kind != "person" or before is None or before.value != ";" or not out or out[-1].kind != "R":
+        if it.kind not in NAMED or before is None or before.value != ";" or not out or out[-1].kind != "R":
+            return None
+        if it.kind == "body" and not self._bare_entry(i):
             return None
         telling = ("passive", "receive", "give", "hand", "propose", "recognise", "revoke", "sign")
         for host in reversed(out):
@@ -223,6 +225,19 @@ class Elements(Standing):
             if host.items[0].kind in NAMED and self._behind_award(host) and not self._has_own(i):
                 return host  # "tặng Bằng khen cho ông A, người đã …; bà B, chủ cơ sở …"
         return None
+
+    def _bare_entry(self, i: int) -> bool:
+        """Whether the entry that opens at ``i`` only names: "…; Sở Y tế và ông A; …"."""
+        last = self.items[i]
+        for x in self.items[i + 1 :]:
+            if x.value == ";":
+                return True
+            plain = x.kind in NAMED or x.value in (",", "and", "(", ")", "office")
+            if not plain or (x.kind != "mark" and len(self.gap(last, x).split()) > 2):
+                return False
+            last = x
+        tail = self.text[last.end : last.end + 30].split("\n")[0].split(".")[0]
+        return len(tail.split()) <= 2
 
     def _told_of(self, e: Element) -> bool:
         """Whether a count stands in what is told of somebody: behind words or a verb, not behind a mark or "và"."""
