@@ -112,6 +112,7 @@ class Elements(Standing):
                 and (it.person is None or it.person.full or len(it.wording.split()) > 1 or self._for_one(i))
                 and not self._giver(i)
                 and not self._relative(i)
+                and not self._takes_for(i)
             ) or (
                 it.kind == "body"
                 and self.roles.get(i) == "free"

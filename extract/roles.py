@@ -13,6 +13,7 @@ _WHOLE = phrases("whole-heads")
 _HEAD_NAMES = phrases("units-named-by-head")
 _PLACED = phrases("placed")
 _STANDS_IN = phrases("stands-in")
+_CHILD_OF = pattern("child-of")
 _OFFICE_OF = pattern("office-of")
 _UNITS_OF = pattern("units-of")
 _DAY_OF = pattern("day-of")
@@ -263,6 +264,7 @@ class Roles:
             and before.kind == "cue"
             and before.value == "of"
             and not any(x.kind in ("award", "count") for x in self.items[max(0, i - 3) : i])
+            and not _CHILD_OF.search(fold(self.text[max(0, self.items[i].start - 40) : self.items[i].start + 4]))
         ):
             return True
         if self._credited(i):

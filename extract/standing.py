@@ -18,6 +18,7 @@ _UNITS = frozenset(w.split()[0] for w in phrases("units-of-places"))
 _WORKS = phrases("works")
 _ACTED_ON = phrases("acts-on")
 _KIN = pattern("kin")
+_CHILD_OF = pattern("child-of")
 _LED_BY_PLACE = phrases("led-by-place")
 
 
@@ -93,6 +94,11 @@ class Standing(Roles):
         if called.endswith(("mẹ", "liệt sĩ")):
             return False  # "trao Bằng cho ông A, con trai mẹ B": an honour of the dead
         return bool(called) and _KIN.search(fold(self.text[max(0, it.start - 14) : it.start])) is not None
+
+    def _takes_for(self, i: int) -> bool:
+        """ "trao Bằng … “Bà mẹ Việt Nam Anh hùng” cho ông A, con trai út của mẹ B": he takes what is hers."""
+        mothers = any(it.kind == "award" and it.value == "ba-me-viet-nam-anh-hung" for it in self.items[:i])
+        return mothers and _CHILD_OF.match(fold(self.text[self.items[i].end : self.items[i].end + 60])) is not None
 
     def _holders(self, i: int) -> bool:
         """ "3 Nghệ nhân Ưu tú được đề nghị tặng danh hiệu …": those who have a title get the next."""
