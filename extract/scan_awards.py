@@ -73,6 +73,8 @@ class AwardScanner(Sentence):
                     return self._item("award", i, end, "danh-hieu", title="*"), end
                 else:
                     title, j = self._title(end)
+                    if value == "giai-thuong" and not title and (body := self.names.body(end)) is not None and body.end > end + 2:
+                        title, j = self._words(end, body.end), body.end  # "Giải thưởng Hội Nhạc sĩ Việt Nam"
                     if value == "danh-hieu" and not title and self._fold(end) not in ("này", "trên"):
                         return self._item("mark", i, end, "masked"), end
                     if any(w in fold(title) for w in self.lex.words["title"]["none"]):
