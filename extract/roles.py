@@ -267,7 +267,7 @@ class Roles:
             and not _CHILD_OF.search(fold(self.text[max(0, self.items[i].start - 40) : self.items[i].start + 4]))
         ):
             return True
-        if self._credited(i):
+        if self._credited(i) or self._holds_office_of_giver(i):
             return True
         for it in self.items[self._behind_bracket(i) : i + 9]:
             if it.kind in ("award", "count", "grade") or (it.kind == "mark" and it.value in ";:"):
@@ -279,6 +279,18 @@ class Roles:
                     return False
                 if it.value in ("hand", "give", "sign", "recognise") or it.value.startswith("praise"):
                     return True
+        return False
+
+    def _holds_office_of_giver(self, i: int) -> bool:
+        """ "giấy khen của Chủ tịch Hội A - Phó trưởng Ban B Lê Văn C": the name behind the offices of who gives."""
+        k = i
+        while k > 0:
+            before = self.items[k - 1]
+            if self.gap(before, self.items[k]) not in ("", "-", "–") or not (before.value in ("office", "authority") or before.words in (("của",), ("do",))):
+                return False
+            if before.kind == "cue":
+                return k < i and any(x.kind == "award" for x in self.items[max(0, k - 3) : k])
+            k -= 1
         return False
 
     def _credited(self, i: int) -> bool:
