@@ -88,7 +88,8 @@ class Elements(Standing):
                     continue
                 prior = self.items[i - 1] if i else None
                 led = any(x.kind in NAMED and x.value != "pronoun" and self.roles.get(k, "free") == "free" for k, x in enumerate(self.items[:i]))
-                if led and self.is_object(i):
+                host = self.items[i - 2] if i > 1 and prior is not None and prior.value == "done" else prior
+                if (led or (host is not None and host.kind == "count")) and self.is_object(i):
                     continue  # "ông A, chủ ghe đưa các em vào bờ, được khen thưởng"
                 if self._those_who(i) or self._made_or_done(i) or self._among_others(i):
                     continue

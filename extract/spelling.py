@@ -39,7 +39,11 @@ class SpeltOut(Stated):
             it
             for i, it in enumerate(self.items)
             if (it.kind == "person" and it.value != "pronoun")
-            or (it.kind == "body" and self.parse.roles.get(i) in ("free", "agent"))
+            or (
+                it.kind == "body"
+                and self.parse.roles.get(i) in ("free", "agent")
+                and not self.folded[: it.start].rstrip().endswith((" ở", " tại", " quê", " ngụ", " trú"))
+            )
         ]
         found = []
         groups: list[list[Item]] = [[]]

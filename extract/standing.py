@@ -182,7 +182,12 @@ class Standing(Roles):
         made = fold(first.wording).startswith(_WORKS) and any(x.kind in NAMED for x in self.items[:i])
         if made and before is not None and before.kind == "cue" and before.value in ("have", "of", "itemise"):
             return True  # "Ông A có 3 sáng kiến, được tặng Bằng khen": who made them gets it
-        if before is not None and before.kind not in ("mark", "period", "person", "body"):
+        after_count = (
+            before is not None
+            and (before.kind == "count" or (before.value == "done" and i > 1 and self.items[i - 2].kind == "count"))
+            and bool(self.gap(before, first))
+        )
+        if before is not None and before.kind not in ("mark", "period", "person", "body") and not after_count:
             return False
         start = before.end if before is not None else self.text.rfind("\n", 0, first.start) + 1
         words = fold(self.text[start : first.start]).split()
