@@ -180,7 +180,8 @@ class ListedNames(CountScanner):
         if self.text[last.end : self.t[i].start].strip():
             return None
         end = self.names._caps(i)
-        if not 2 <= end - i <= 5 or (
+        single = end == i + 1 and goes_on and (end == len(self.t) or self.t[end].text in ",;." or self._fold(end) in ("và", "được", "đạt", "nhận"))
+        if (not 2 <= end - i <= 5 and not single) or (
             end < len(self.t)
             and self.t[end].is_word
             and not self.t[end].is_cap

@@ -31,6 +31,7 @@ _DECIDED = pattern("decided")
 _OF_SCHOOL = pattern("of-school")
 _TURNED_DOWN = pattern("turned-down")
 _TURNED_DOWN_BEHIND = pattern("turned-down-behind")
+_AT_MOST = pattern("at-most")
 _RULE_ASKED = pattern("rule-asked")
 
 
@@ -109,6 +110,8 @@ class Scoped(Sentence):
         )
         if unnamed and self.folded.startswith(_THESE, award.end):
             return ""  # "việc xét tặng hai danh hiệu này": those told of before
+        if any(r.kind == "count" and _AT_MOST.search(self.folded[max(0, r.start - 24) : r.start + 3]) for r in recipients):
+            return ""  # "giới thiệu không quá 01 tập thể": a limit
         after = self.items[at + 1 : at + 6]
         if self._undone(at):
             return "revoked"
