@@ -125,6 +125,8 @@ class BrokenDown(SpeltOut):
                 behind = self.items[element.last + 1] if element.last + 1 < len(self.items) else None
                 has = behind is not None and behind.kind == "cue" and behind.value in ("and", "have")
                 told = before is not None and before.kind == "cue" and before.value == "part"
+                tail = re.split(r"[,;.(]", self.text[first.end : self.span[1]], maxsplit=1)[0]
+                told = told and not (";" in self.text[self.out[-1].end : first.start] and len(tail.split()) > 3)
                 if (told or self._those_are(element.first)) and not has:
                     for name in self._listed(element.items):
                         kind = self._kinds(name)[0]

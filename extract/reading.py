@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
+from extract.objects import Objects
 from extract.sequels import Link
 from extract.standing import without_brackets
 from extract.statements import Statement
-from extract.subjects import Subjects
 
 _CEREMONY = phrases("ceremony")
 _FOLLOWS = phrases("follows")
@@ -20,7 +20,7 @@ _FROM_THEN = pattern("from-then")
 _TURNING_POINT = pattern("turning-point")
 
 
-class SentenceReader(Subjects):
+class SentenceReader(Objects):
     """Reads one sentence into statements and leaves the context updated."""
 
     def read(self) -> list[Statement]:
@@ -54,9 +54,7 @@ class SentenceReader(Subjects):
         self._each_grade()
         self.out.sort(key=lambda s: (s.start, s.end))
         self._parts()
-        for s in self.out:
-            if s.part_of is not None and s.unit == s.part_of.unit == "objects" and s.part_of.kind != "mixed":
-                s.kind = s.kind or s.part_of.kind
+        self._grades_in_brackets()
         self._inherit()
         self._leave_context()
         return self.out
@@ -188,19 +186,6 @@ class SentenceReader(Subjects):
                 self.out.append(s)
             self._names(award, link, first, scope)
 
-    def _spread_kind(self, own: Statement) -> None:
-        """ "17 Huân chương (2 hạng Nhất, 15 hạng Ba) cho cán bộ": the recipients behind are those of all the objects."""
-        before = [
-            e.items[-1]
-            for e in self.parse.lone_awards
-            if e.items[-1].number is not None and e.items[-1].start < own.start
-        ]
-        if not before or not own.kind:
-            return
-        self._kind_of_objects = {
-            id(it): own.kind for it in before if load().awards.get(it.value) is load().awards.get(own.award)
-        }
-
     def _names(self, award: Item, link: Link, counted: list[Statement], scope: str) -> None:
         """Names listed behind a count are parts of it; of several counts, of the one of their kind."""
         for name in self._listed(link.names):
@@ -286,18 +271,6 @@ class SentenceReader(Subjects):
             if subject.start < self.span[0] or subject.start > award.end + 400:
                 s.start, s.end = award.start, award.end
             self.out.append(s)
-
-    def _by_grade(self, award: Item) -> Statement | None:
-        """ "75 quân nhân được tặng Huy chương (hạng Nhất 14, hạng Nhì 28)": the total whose recipients the grades divide."""
-        if not award.grade or award.number is None or self.folded[award.start : award.end].find("hạng") < 0:
-            return None
-        for s in reversed(self.out):
-            if s.award != award.value or s.grade or s.count is None or s.unit == "objects" or s.part_of is not None:
-                continue
-            gap = self.folded[max(s.end, s.recipient.end if s.recipient is not None else 0) : award.start]
-            opens = ("(" in gap and ")" not in gap) or "trong đó" in gap or "gồm" in gap
-            return s if opens and ";" not in gap and (award.number.value or 0) < s.count else None
-        return None
 
     def _aside(self, recipient: Item, s: Statement) -> bool:
         """ "ca sĩ Vân Thoa (nay là Nghệ sĩ Nhân dân)": said by the way, the text is about somebody else."""

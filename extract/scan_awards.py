@@ -15,7 +15,7 @@ _REASON_OPENS = frozenset(phrases("reason-opens"))
 _TITLE_STOP = frozenset(phrases("title-stop"))
 _TITLE_OPEN = frozenset(phrases("title-open"))
 
-_AWARD_OPENERS = ('"', "bằng", "huy")  # of awards that the lexicon does not have: titles in quotes, badges
+_AWARD_OPENERS = ('"', "bằng", "huy", "từ")  # of awards that the lexicon does not have: titles in quotes, badges
 _PLAIN_GRADES = {"i": "nhất", "nhất": "nhất", "nhì": "nhì", "ba": "ba", "iii": "ba", "ii": "nhì"}
 
 
@@ -281,9 +281,11 @@ class AwardScanner(Sentence):
                 j += 1
             if self._fold(j) in ("loại", "mức"):
                 j += 1
-        elif not self.t[i].is_number:
+        elif not self.t[i].is_number and not (self._fold(i) == "từ" and self._span_of_years(i + 1)):
             return None
         first = j
+        if self._fold(j) == "từ" and self._span_of_years(j + 1):  # "từ 30 đến 50 năm tuổi Đảng"
+            return self._item("award", i, j + 7, "huy-hieu-dang", title=self._words(j, j + 7)), j + 7
         last = -1
         while j < len(self.t) and (
             self.t[j].is_number
@@ -312,6 +314,11 @@ class AwardScanner(Sentence):
         elif self._fold(j - 1) == "tuổi" or not (head and self._fold(j - 1) == "năm"):
             return None
         return self._item("award", i, j, "huy-hieu-dang", title=self._words(first, j)), j
+
+    def _span_of_years(self, j: int) -> bool:
+        """ "30 đến 50 năm tuổi Đảng"."""
+        words = [t.fold for t in self.t[j : j + 6]]
+        return len(words) == 6 and words[0].isdecimal() and words[1] in ("đến", "-", "tới") and words[2].isdecimal() and words[3:] == ["năm", "tuổi", "đảng"]
 
     def _more_years(self, j: int) -> bool:
         """ "Huy hiệu 60 năm, 50 năm và 40 năm tuổi Đảng": another number of years goes on."""

@@ -18,6 +18,7 @@ _UNITS = frozenset(w.split()[0] for w in phrases("units-of-places"))
 _WORKS = phrases("works")
 _ACTED_ON = phrases("acts-on")
 _KIN = pattern("kin")
+_MORE_THAN = pattern("more-than")
 _CHILD_OF = pattern("child-of")
 _LED_BY_PLACE = phrases("led-by-place")
 
@@ -144,6 +145,8 @@ class Standing(Roles):
 
     def _compares(self, i: int) -> bool:
         """ "tăng 3 tập thể so với năm trước": a difference, no count of recipients."""
+        if _MORE_THAN.search(fold(self.text[max(0, self.items[i].start - 40) : self.items[i].start])):
+            return True  # "cao hơn đợt 2/9 là 207 người"
         words = self.text[max(0, self.items[i].start - 14) : self.items[i].start].lower().split()
         if words[-1:] == ["thêm"]:
             words = words[:-1]  # "tặng Giấy khen thêm 12 giáo viên" counts, "tăng thêm 12" compares
