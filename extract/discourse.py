@@ -62,9 +62,9 @@ class Discourse(Carried):
         self.silent = len(self.text)
         if self.barren:
             return
-        told = article.published_at or _dateline(self.folded)
-        scene = scene_of(self.folded, article.title, article.province, told)
-        self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body, named_later=self._named_later, level=self._level_by_name)
+        day = _dateline(self.folded)
+        scene = scene_of(self.folded, article.title, article.province, article.published_at or day)
+        self.ctx = Context(scene, PeriodMemory(article.published_at, day), main=self._main, main_body=self._main_body, named_later=self._named_later, level=self._level_by_name)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
