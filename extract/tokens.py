@@ -95,11 +95,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of ``text[start:end]``; every code point that is no white space is in exactly one token."""
     end = len(text) if end is None else end
     cut = text[start:end]
+    folded = fold(cut)
     tokens: list[Token] = []
-    for m in _WORD.finditer(fold(cut)):
-        first, last = m.span()
+    last = 0
+    for word in _WORD.findall(folded):
+        first = folded.index(word, last)  # only white space lies between
+        last = first + len(word)
         as_written = cut[first:last]
-        tokens.append(_token((as_written, m[0], start + first, start + last, *_SHAPES[as_written[0]])))
+        is_word, is_number, is_cap = _SHAPES[as_written[0]]
+        tokens.append(_token((as_written, word, start + first, start + last, is_word, is_number, is_cap)))
     return tokens
 
 
