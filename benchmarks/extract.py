@@ -44,8 +44,9 @@ _LONGEST = 100  # syllables; underthesea's taggers are quadratic in the length o
 def ours() -> Reader:
     """Everything that `khenthuong extract` does for an article, up to the rows of the tables."""
     from pipelines.inputs import Document
-    from pipelines.reading import read_document
+    from pipelines.reading import collect_seldom, read_document
 
+    collect_seldom()
     return lambda path: len(read_document(Document(path.name, "text", path.read_bytes())).rows["awards"])
 
 

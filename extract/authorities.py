@@ -162,6 +162,9 @@ def _city(folded: str, scene: Scene) -> str:
 
 
 _LEADERS = re.compile(r"^(?:đại diện )?(?:ban )?lãnh đạo (?=\w)")  # "lãnh đạo Sở Y tế": of the level of what they lead
+_ONE_PROVINCE = re.compile(
+    r"tỉnh\b(?<!\w....)(?<!các ....)(?<!nhiều ....)(?<!ngoại ....)(?<!liên ....)(?! đoàn|,? thành)"
+)
 _COUNTRY = re.compile(rf"\b(?:{'|'.join(map(re.escape, load().words['foreign']['countries']))})\b")
 _SEVERAL = re.compile(r"\bcác (?=(?:sở|tỉnh|huyện|quận|thị xã|xã|phường)\b)")
 _OF_MINISTRY = re.compile(r" (?:bộ (?!chỉ huy|chqs|đội)\w|tổng cục\b|quân khu\b)")
@@ -187,7 +190,7 @@ def scene_of(folded_text: str, title: str, province: str, published_at: str) -> 
     """The scene of an article, from its words, its source's province and its date."""
     head = fold(title) + " " + folded_text[:1500]
     cities = len(_CENTRAL.findall(head))
-    provinces = len(re.findall(r"(?<!các )(?<!nhiều )(?<!ngoại )(?<!liên )\btỉnh\b(?! đoàn|,? thành)", head[:600]))
+    provinces = len(_ONE_PROVINCE.findall(head[:600]))
     central = cities > 0 and (not provinces or (cities > 2 * provinces and _CENTRAL.search(fold(title)) is not None))
     if fold(province) in ("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ"):
         central = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from extract import board, campaigns, flat, grid, matrix, periods, rates, spaced
 from extract.authorities import level_of_occasion, scene_of
@@ -41,6 +42,7 @@ _DATED = pattern("full-date")
 _SUBHEADER = pattern("subheader")
 _LIST_TITLE = pattern("list-title")
 _ASIDE = re.compile(r"\((?!\d{1,2}\))")
+_OPENING = re.compile(r"\w\S*")
 _CREDIT = pattern("credit")
 _CREDIT_ASIDE = pattern("credit-aside")
 
@@ -62,9 +64,9 @@ class Discourse(Carried):
         self.silent = len(self.text)
         if self.barren:
             return
-        told = article.published_at or _dateline(self.folded)
-        scene = scene_of(self.folded, article.title, article.province, told)
-        self.ctx = Context(scene, PeriodMemory(article.published_at, _dateline(self.folded)), main=self._main, main_body=self._main_body, named_later=self._named_later, level=self._level_by_name)
+        day = _dateline(self.folded)
+        scene = scene_of(self.folded, article.title, article.province, article.published_at or day)
+        self.ctx = Context(scene, PeriodMemory(article.published_at, day), main=self._main, main_body=self._main_body, named_later=self._named_later, level=self._level_by_name)
         review = _REVIEW.search(self.folded[:800])
         school = _REVIEW_SCHOOL.search(self.folded[:1600])
         self.ctx.review = f"{school.group(1)}/{school.group(2)}" if school else review.group(1) if review else ""
@@ -97,7 +99,8 @@ class Discourse(Carried):
         lined, headings = spaced.rows(self.text, [b for b in blocks if b.start not in (rows | tables) and b.start not in parts])
         rows, parts = rows | lined, parts | headings
         figures = board.read(self.text, [b for b in blocks if b.start not in (rows | tables) and b.start not in parts])
-        seen: set[str] = set()
+        seen: dict[str, list[Block]] = {}  # by their first words
+        said = cache(lambda block: plain(self.text[block.start : block.end]))
         laid_out = self.marks or rows or parts or tables or within or figures != board.NONE
         self.silent = len(self.text) if laid_out else silent_from(self.text, self.folded, blocks)
         for k, block in enumerate(blocks):
@@ -121,15 +124,20 @@ class Discourse(Carried):
                 out += self._figures(block, figures.tallies.get(block.start))
                 continue
             self.following = next((b for b in blocks[k + 1 : k + 4] if not _ASIDE.match(self.text, b.start)), None)
-            key = plain(self.text[block.start : block.end])
-            if block.kind != "table_row" and len(key) > 20 and key in seen:
+            alike = seen.setdefault(self._first_word(block), [])
+            if alike and block.kind != "table_row" and len(said(block)) > 20 and said(block) in map(said, alike):
                 continue  # the same caption or lead twice
-            seen.add(key)
+            alike.append(block)
             out += self._block(block)
         out += portrayed(self.text, self.folded, blocks, self.items, out)
         if out or self.silent == len(self.text):
             out = self._headline(out) + out
         return merge(refine(out, self.text), self.text)
+
+    def _first_word(self, block: Block) -> str:
+        """The first word of ``plain`` of the block."""
+        opening = _OPENING.search(self.text, block.start, block.end)
+        return plain(opening.group()).partition(" ")[0] if opening else ""
 
     def _says_nothing(self, start: int) -> bool:
         """Whether no sentence from ``start`` on can state anything, nor has any before."""

@@ -200,7 +200,7 @@ def _by_wording(lines: list[_Line], body_start: int) -> None:
             line.kind = "origin"
         elif boilerplate.byline_of(line.text):
             line.kind = "byline"
-        elif boilerplate.is_section(line.text) and i <= body_start + 2:
+        elif i <= body_start + 2 and boilerplate.is_section(line.text):
             line.kind = "noise"
         elif line.text.startswith("|") and line.text.endswith("|") and line.text.count("|") == 2:
             line.kind = "caption" if above.startswith("![]") else None

@@ -60,7 +60,7 @@ def rows(text: str, blocks: list[Block]) -> tuple[dict[int, FlatRow], set[int]]:
 
 def _columns(text: str, blocks: list[Block], lines: list[str], k: int) -> tuple[dict[int, str], int]:
     """Kinds of recipients by place behind the label, of the heading that starts at line ``k``; and where its rows start."""
-    if not _ORDER_HEAD.fullmatch(fold(lines[k])):
+    if len(lines[k]) > _LONGEST or not _ORDER_HEAD.fullmatch(fold(lines[k])):
         return {}, k
     end = k + 1
     while end < len(lines) and end <= k + 8 and not _ORDER.fullmatch(fold(lines[end])):

@@ -58,7 +58,7 @@ def traces_of(folded: str) -> Traces:
 
 def names_award(folded: str, traces: Traces) -> bool:
     """Whether a line of an article with these traces has a wording of an award."""
-    if not any(all(token in folded for token in letters) for letters in traces):
+    if not any(all(map(folded.__contains__, letters)) for letters in traces):
         return False
     tokens = words_of(folded)
     wordings = _wordings()

@@ -60,15 +60,24 @@ def syllables(folded: str) -> tuple[str, ...]:
     return _spoken(folded)[0]
 
 
+def encoded(folded: str) -> list[bytes]:
+    """The syllables of a folded article in UTF-8."""
+    words, _, plain = _spoken(folded)
+    found = plain.encode().split()
+    return found if len(found) == len(words) else [word.encode() for word in words]  # white space beyond ASCII
+
+
 def spoken_of(tokens: frozenset[str], folded: str) -> frozenset[str]:
     """Those of ``tokens``, which are of letters, that a folded article has, maybe written together with digits."""
-    words, mixed = _spoken(folded)
+    words, mixed, _ = _spoken(folded)
     return tokens.intersection(words).union(tokens.intersection(_LETTERS.findall(" ".join(mixed))))
 
 
 @lru_cache(maxsize=2)  # the gate, the campaigns and whoever looks for copies ask for those of one article
-def _spoken(folded: str) -> tuple[tuple[str, ...], list[str]]:
-    """The syllables of a folded article, and those of them that are not of letters alone: "3bằng", and numbers."""
+def _spoken(folded: str) -> tuple[tuple[str, ...], list[str], str]:
+    """The syllables of a folded article, those of them that are not of letters alone ("3bằng", and numbers), and the
+    article with white space for all that stands between them.
+    """
     plain = folded
     for mark in _MARKS:
         if mark in plain:
@@ -76,20 +85,25 @@ def _spoken(folded: str) -> tuple[tuple[str, ...], list[str]]:
     words = plain.split()
     mixed = list(filterfalse(str.isalpha, words))
     if not all(map(str.isalnum, mixed)):
-        words = _NO_WORD.sub(" ", folded).split()
+        plain = _NO_WORD.sub(" ", folded)
+        words = plain.split()
         mixed = list(filterfalse(str.isalpha, words))
-    return tuple(words), mixed
+    return tuple(words), mixed, plain
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of ``text[start:end]``; every code point that is no white space is in exactly one token."""
     end = len(text) if end is None else end
     cut = text[start:end]
+    folded = fold(cut)
     tokens: list[Token] = []
-    for m in _WORD.finditer(fold(cut)):
-        first, last = m.span()
+    last = 0
+    for word in _WORD.findall(folded):
+        first = folded.index(word, last)  # only white space lies between
+        last = first + len(word)
         as_written = cut[first:last]
-        tokens.append(_token((as_written, m[0], start + first, start + last, *_SHAPES[as_written[0]])))
+        is_word, is_number, is_cap = _SHAPES[as_written[0]]
+        tokens.append(_token((as_written, word, start + first, start + last, is_word, is_number, is_cap)))
     return tokens
 
 

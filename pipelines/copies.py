@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from extract.fold import fold, nfc, plain
-from extract.tokens import syllables
+from extract.tokens import encoded
 
 SHINGLE_WORDS = 5
 SIMILAR = 0.8
@@ -56,8 +56,8 @@ def shingles(text: str) -> array[int]:
     """Hashes of the word shingles of ``text``: the smallest ones, sorted, which stand for all (bottom-k sample)."""
     import numpy as np
 
-    words = " ".join(syllables(fold(nfc(text)))).encode().split(b" ")
-    if words == [b""]:
+    words = encoded(fold(nfc(text)))
+    if not words:
         return array("I")
     size = min(SHINGLE_WORDS, len(words))
     # A checksum is spread evenly enough, and six times as fast as a cryptographic hash.
