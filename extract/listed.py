@@ -106,6 +106,35 @@ class ListedNames(CountScanner):
         whole = Body(i, end, fold(self.text[self.t[i].start : self.t[j - 1].end]), "people_head")
         return self._item("body", i, end, "people_head", wording=self._words(i, end), body=whole), end
 
+    def _small_unit(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """ "hai tập thể là khoa lâm học và trung tâm học liệu", "Tổ rèn được …": a unit whose name is written small."""
+        end = next((e for e, es in self.m[i] if any(k == "head" for k, _ in es)), 0)
+        if not end or (self.t[i].is_cap and i):
+            return None
+        j = end
+        while j < min(len(self.t), end + 5) and self.t[j].is_word and not self.t[j].is_cap and self.t[j].fold not in self.lex.stop:
+            j += 1
+        if j == end or any(_PEOPLE in es for k in range(end, j) for _, es in self.m[k]):
+            return None
+        closed = j == len(self.t) or self.t[j].text in ",;.()" or self._fold(j) in ("và", "cùng", "được", "có", "nhận", "đạt", "đã")
+        if not closed:
+            return None
+        if i == 0 or self.t[i - 1].text == ";":
+            good = self._acts(j) or (self._fold(j) == "có" and j + 1 < len(self.t) and self._award_at(j + 1))
+        elif self._fold(i - 1) == "thể" and self._fold(i - 2) == "tập":
+            good = True
+        else:
+            last = out[-1] if out else None
+            listed = last is not None and last.value in ("itemise", ":", ",", "and") and not self.text[last.end : self.t[i].start].strip()
+            counted = next((x for x in reversed(out) if x.kind in ("count", "award", "period")), None)
+            named = len(out) > 1 and out[-2].kind == "body" and out[-2].value == "head" and out[-2].wording[:1].islower()
+            opened = last is not None and (last.value in ("itemise", ":") or named)
+            good = listed and opened and counted is not None and counted.kind == "count" and "collective" in counted.nouns
+        if not good:
+            return None
+        body = Body(i, j, " ".join(t.fold for t in self.t[i:end]), "head")
+        return self._item("body", i, j, "head", wording=self._words(i, j), body=body), j
+
     def _stage_name(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "các tuyển thủ Huỳnh Lan, Tuyết Ngân và Trương Thị Mai": sports people and artists without a family name."""
         k = len(out) - 1

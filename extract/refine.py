@@ -103,6 +103,8 @@ def name_end(text: str, start: int, end: int, head: int = 0) -> int:
 def _core(name: list[Token], head: int) -> int:
     """How many tokens of a body's name are beyond doubt: head, capitals, numbers, kinds of places, fixed wordings."""
     core = min(head, len(name))
+    if not any(t.is_cap or t.is_number or t.fold in _PLACES for t in name[head:]):
+        return len(name)  # "khoa lâm học": a name written small was taken as far as its list goes
     lexicon = load()
     for k in range(len(name) - 1, core - 1, -1):
         token = name[k]
