@@ -192,6 +192,8 @@ class Persons:
                 return None
             if length > 5 or length == 0:
                 return None
+            if length > 1 and first not in self.lex.people["surname"] and any(k == "head" for _, es in self.m[j] for k, _ in es):
+                return None  # "Hiệu trưởng Trường PTDT …"
             text = " ".join(self.t[k].fold for k in range(j, end))
             unit = text in self.lex.people["body_pronoun"] or first in self.lex.people["body_pronoun"]
             if self.t[j - 1].fold in _OF_UNITS and unit and first not in self.lex.people["surname"]:

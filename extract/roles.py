@@ -157,6 +157,10 @@ class Roles:
             letter = self.items[self.items.index(after) + 1 :][:1]
             if after.value == "have" and letter and letter[0].value.startswith("praise") and "thư" in letter[0].words:
                 return "agent"  # "Ban Giám đốc vừa có thư khen"
+            behind = self.items[self.items.index(after) + 1 :][:2]
+            certified = after.value == "have" and [x.kind for x in behind[:1]] == ["award"] and it.value == "authority"
+            if certified and (behind[-1].value == "for" or (fold(it.wording).startswith("ubnd ") and behind[-1].value != "of")):
+                return "agent"  # "UBND thị xã cũng đã có giấy khen cho hai cháu"
             if after.value in ("give", "recognise", "sign", "revoke") or after.value.startswith("praise"):
                 return "agent"
             if after.value == "hand":
