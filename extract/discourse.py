@@ -195,6 +195,8 @@ class Discourse(Carried):
             or self._section_of(block)
         )
         ctx = self.ctx
+        if self._gives_below(block):
+            return []
         if self._section_of(block):
             ctx.header_status = self.section_status
         elif block.end - block.start > 200:
@@ -265,6 +267,7 @@ class Discourse(Carried):
             self.rates += rates.find(self.text, self.folded, start, end)
             if header or out or not self._says_nothing(start):
                 out += self._sentence(start, end, zones)
+        self._given_above(block, out)
         if header or self._bare_authority(block):
             self._heading_gives(block)
         if listing and out and self._nests(block):

@@ -43,6 +43,7 @@ class Layout(Cast):
         self.board_period = ""  # of the board of figures that is being read
         self.columns: dict[int, str] = {}
         self.forms_named: set[str] = set()  # the awards named so far
+        self.given_by: tuple[str, str] | None = None  # by the heading above lines of awards
         self.running = False  # under a header, as long as only entries follow
         self.section_status = ""  # of a list in sections that its lead proposes
         self.numbered = False  # the line before was the number of a table row
@@ -236,6 +237,28 @@ class Layout(Cast):
         opening = self.folded[after.start : after.end].strip()
         numbered = re.match(r"(?:1|01|i|a)\s*[.)/-]\s|1$|01$|stt\b|tt$|- |\* |\+ ", opening) is not None
         return numbered and _GATE.search(self.folded, block.start, block.end) is not None
+
+    def _gives_below(self, block: Block) -> bool:
+        """ "Bộ trưởng Bộ Tài chính khen tặng" over lines that open with an award: who gives those."""
+        after = self.following
+        if after is None or not _GIVES_BELOW.fullmatch(self.folded, block.start, block.end):
+            return False
+        below = next((it for it in scan(self.text, after.start, after.end) if it.kind not in ("mark", "period")), None)
+        items = scan(self.text, block.start, block.end)
+        if below is None or below.kind != "award" or below.start > after.start + 1 or not items or items[0].value != "authority":
+            return False
+        self.items += items
+        self.given_by = (items[0].wording, level_of(items[0].wording, self.ctx.scene))
+        return True
+
+    def _given_above(self, block: Block, out: list[Statement]) -> None:
+        """Gives the awards of a line the giver of the heading above it; any other block ends that."""
+        if not self.given_by or block.end - block.start > 220 or not any(it.kind == "award" for it in self.items if it.start >= block.start):
+            self.given_by = None
+            return
+        for s in out:
+            if not s.authority and s.level in ("", self.given_by[1]) and s.award != "huy-hieu-dang":
+                s.authority, s.level = self.given_by
 
     def _nests(self, block: Block) -> bool:
         """Whether a numbered entry that states an award heads the dashes below it ("1. Huân chương …: 02 tập thể")."""

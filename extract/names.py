@@ -33,6 +33,7 @@ _OPENING = _HEADS | _TITLES
 _NUMBERED = frozenset(phrases("numbered-heads"))
 _FREE = frozenset(phrases("free-heads"))
 _NO_HEADS = frozenset(phrases("no-head-behind"))
+_HEAD_NOUNS = frozenset(phrases("head-nouns"))
 _WHOLE = frozenset(phrases("whole-heads"))
 _CAPITAL_HEADS = frozenset(phrases("capital-heads"))
 _NO_FIELD = frozenset(phrases("no-second-field"))
@@ -206,8 +207,10 @@ class Names(Persons):
         before, mark, after = self.t[j - 1], self.t[j], self.t[j + 1]
         if not after.is_word or not (after.is_cap or mark.text in "/'’"):
             return False
+        heading = after.text.isupper() and f"{after.fold} {self.t[j + 2].fold if j + 2 < self.n else ''}" in _HEAD_NOUNS
         if mark.text in "-–" and (
-            self._is_person(j + 1)
+            heading
+            or self._is_person(j + 1)
             or not _OFFICES.isdisjoint(self.kinds[j + 1])
             or (self._titled(j + 1) and self.person(j + 1) is not None)
         ):  # but "Sở Lao động - Thương binh và Xã hội"

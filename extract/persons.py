@@ -208,6 +208,15 @@ class Persons:
             return None
         middle = {self.t[k].text for k in range(j + 1, end - 1)}
         if (
+            self.t[j].text.isupper()
+            and len(self.t[j].text) > 1
+            and j
+            and self.t[j - 1].is_word
+            and self.t[j - 1].text.isupper()
+            and not middle & {"THỊ", "VĂN"}
+        ):
+            return None  # "BẢNG VÀNG THÀNH TÍCH": a heading in capitals
+        if (
             3 <= length <= 5
             and middle & {"Thị", "Văn"}
             and not any(kind in ("head", "authority") for _, es in self.m[j] for kind, _ in es)

@@ -21,6 +21,7 @@ _REPORTS = pattern("reports")
 _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
 _PRONOUN_LATER = pattern("pronoun-later")
+_HONOURS_HEAD = pattern("honours-head")
 _OF_HONOURS = pattern("of-honours")
 _ITSELF = phrases("itself")
 _SHARE = pattern("share-of")
@@ -114,6 +115,12 @@ class Subjects(Entered):
         """Whose awards the lines below list: of the one named in "…đã được trao tặng:", else of the article's subject."""
         if self._bare_list():
             return self.ctx.honoured
+        line = self.text[self.span[0] : self.span[1]]
+        plain = not any(it.kind in ("award", "count", "cue") and it.value not in ("of", "and") for it in self.items)
+        if plain and len(line) < 100 and line[-1] not in ".;,!?" and _HONOURS_HEAD.search(self.folded, *self.span):
+            bodies = [it for i, it in enumerate(self.items) if it.kind == "body" and self.parse.roles.get(i) == "free"]
+            if len(bodies) == 1:
+                return bodies[0]  # "A. THÀNH TÍCH TẬP THỂ KHO BẠC A"
         colon = next((i for i, it in enumerate(self.items) if it.kind == "mark" and it.value == ":"), -1)
         if not self.text[: self.span[1]].endswith(":") and not (colon > 0 and self.out and self._bare_list(colon)):
             return None
