@@ -196,7 +196,7 @@ class Cast:
         if bodies:
             self.ctx.subject = self.ctx.about = bodies[0]
             if len(bodies) == 1 and _OF_HONOURS.search(self.folded, block.start, block.end):
-                self.ctx.honoured = bodies[0]
+                self.ctx.honoured = self.ctx.entitled = bodies[0]
 
     def _owns_honours(self, it: Item) -> bool:
         """ "Những phần thưởng cao quý của Bệnh viện A": a title that says whose honours follow."""

@@ -126,6 +126,8 @@ class Names(Persons):
                 j += 1
                 good = j
             elif token.is_number:
+                if len(token.text) == 4 and token.text[:2] in ("19", "20"):
+                    break  # a year
                 if (self.t[j - 1].fold == "số" and len(token.text) <= 4) or (
                     (self.t[j - 1].fold in _NUMBERED or self.t[j - 1].is_cap or self.t[j - 2].is_cap)
                     and len(token.text) <= 4

@@ -41,6 +41,8 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("year", (":",), re.compile(rf"^\s*(?:[-–+*•]\s*)?{_Y}\s*:")),
     ("years", (":",), re.compile(rf":\s*{_Y}(?:\s*(?:,|và)\s*{_Y})+(?=\s*(?:[.;\n]|$))")),
     ("year", (":",), re.compile(rf":\s*{_Y}(?=\s*(?:[.;\n]|$))")),
+    ("years", (",",), re.compile(rf"(?<=[^\W\d_] ){_Y}(?:\s*,\s*{_Y})+(?=\s*(?:[;.\n]|$))")),
+    ("year", ("tỉnh", "bộ", "sở", "quốc", "đoàn", "ngành", "khen", "đua", "hạng"), re.compile(rf"(?:(?<=tỉnh )|(?<=bộ )|(?<=cơ sở )|(?<=toàn quốc )|(?<=tw đoàn )|(?<=ngành )|(?<=bằng khen )|(?<=thi đua )){_Y}(?=\s*(?:[;.\n]|$))")),
     ("later", ("năm sau",), re.compile(r"\b(một|hai|ba|bốn|năm|\d{1,2})? ?năm sau(?: đó| nữa)?(?= |,)")),
     ("relative-school", ("năm học",), re.compile(r"(?:trong |cũng trong )(?:cả )?năm học(?: này| qua| vừa qua)?(?! \d)(?=[ ,.;])|\bnăm học (?:qua|này|vừa qua)\b")),
     ("relative-years", ("năm",), re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),

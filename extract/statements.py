@@ -58,6 +58,7 @@ class Context:
     occasion: str = ""  # level of the body that holds the congress or conference that the article tells of
     honoured: Item | None = None  # whose honours are being listed, an award a line
     about: Item | None = None  # whom the title names
+    entitled: Item | None = None  # whose honours the title announces
     bodies: dict[str, dict[str, Item]] = field(default_factory=dict)  # named bodies by the head that stands for them
     recent: Item | None = None  # the person who opened the sentence before
     main: Callable[[str], Item | None] = lambda _: None  # the person an article is about, when one stands out

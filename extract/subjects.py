@@ -95,7 +95,7 @@ class Subjects(Entered):
         return any(it.kind == "award" for it in self.items[start:]) and all(
             it.kind in ("award", "grade", "period", "mark")
             or (it.kind == "body" and self.parse.roles.get(i) in ("owner", "modifier", "agent"))
-            or (it.kind == "cue" and it.value in ("of", "by", "and", "give", "because"))
+            or (it.kind == "cue" and it.value in ("of", "by", "and", "give", "because", "recognise", "passive", "done", "receive"))
             for i, it in enumerate(self.items)
             if i >= start
         )
