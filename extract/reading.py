@@ -249,7 +249,7 @@ class SentenceReader(Objects):
         if award.value in ("khen-thuong", "bieu-duong"):
             return
         alone = (self._bare_list() or self._opens_item(self._pos(award))) and self.text[self.span[1] - 1] != ":"
-        owner = self._listed_for(award) or self._headed_by() or ((self.ctx.honoured or self.ctx.entitled) if alone else None)
+        owner = self._listed_for(award) or self._headed_by() or (self._running_honoured() if alone else None)
         if owner is not None:
             s = self._statement(award, owner, scope, None)
             s.start, s.end = award.start, award.end

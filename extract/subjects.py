@@ -100,6 +100,11 @@ class Subjects(Entered):
             if i >= start
         )
 
+    def _running_honoured(self) -> Item | None:
+        """Whose honours are listed; in a line of few other words also the one whose honours the title announces."""
+        told = len(self.text[self.span[0] : self.span[1]].split()) - sum(len(self.text[it.start : it.end].split()) for it in self.items)
+        return self.ctx.honoured or (self.ctx.entitled if told <= 4 else None)
+
     def _goes_on_listing(self) -> bool:
         """Inside an entry, a sentence that names nobody else: "- Năm 2006: … . UBND tỉnh tặng Bằng khen. …"."""
         return self.ctx.listing and not any(
