@@ -38,6 +38,9 @@ class Affinity(Elements):
             return 0.0  # "1.204 trường hợp (Cờ thi đua: 40; …)": the bracket breaks the count down
         if "part" in cues and self.items[a.first].kind == "grade" and a.items[0].number is not None:
             return 0.0  # "Huân chương cho 12 cá nhân, trong đó có 2 hạng Nhất": the grades divide them
+        hung = a.items[0].number is not None and a.items[0].number.approx == "indefinite" and r.items[0].kind == "count"
+        if hung and not {"passive", "receive", "have"} & set(cues):
+            return 0.0  # "cứu 53 người, trong nhà treo nhiều bằng khen"
         told = [it for it in between if it.kind == "cue"]
         receiving = [k for k, it in enumerate(told) if it.value in ("passive", "receive", "have") or _listed(it)]
         if ";" in marks:

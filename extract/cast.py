@@ -159,7 +159,7 @@ class Cast:
                 full = self.people.get(key[-1]) if key else None
                 if full is not None:
                     it.wording = full.wording
-            elif it.kind == "person" and it.person is not None and it.person.honorific and len(it.wording.split()) == 2:
+            elif it.kind == "person" and it.person is not None and len(it.wording.split()) == 2:
                 longer = self.fuller.get(plain(it.wording))
                 if longer is not None:
                     it.wording = longer
@@ -288,4 +288,6 @@ def _fuller(name: str, short: str) -> bool:
 @lru_cache(maxsize=16)  # those of an article change with few of its sentences
 def given_names(names: tuple[str, ...]) -> frozenset[str]:
     """The last syllables of persons' names, folded: by these alone a text goes on to name them; and names of two syllables."""
-    return frozenset(fold(name.split()[-1]) for name in names) | {fold(name) for name in names if name.count(" ") == 1}
+    return frozenset(fold(name.split()[-1]) for name in names) | {
+        fold(" ".join(name.split()[-2:])) for name in names if 1 <= name.count(" ") <= 3
+    }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 from extract.standing import BRACKETED, NAMED, Standing, without_brackets
 
+_OF_STATE = frozenset((*phrases("offices-of-state"), "chính phủ", "nhà nước", "quốc hội"))  # who give, and receive nothing
 _WITH_GRADES = ("huan-chuong", "huy-chuong", "giai-thuong", "other")
 _OFFICES = phrases("offices")
 _UNITS = frozenset(w.split()[0] for w in phrases("units-of-places"))
@@ -120,6 +122,7 @@ class Elements(Standing):
                 and it.body is not None
                 and (not it.body.head.startswith(_OFFICES) or it.wording.endswith((" ủy", " uỷ")))
                 and not self._credited(i)
+                and fold(it.wording) not in _OF_STATE
             ):
                 self._join(out, "R", it, i)
         return out

@@ -45,8 +45,6 @@ class ListedNames(CountScanner):
         known = any(k in _NO_NAME for _, es in self.m[j] for k, _ in es) or self.names.person(j) is not None
         if known or not 2 <= words <= 5 or (end < len(self.t) and self.t[end].is_cap):
             return None
-        if end < len(self.t) and self.t[end].is_word and self.t[end].fold not in self.lex.stop and not self.m[end]:
-            return None
         person = Person(i, j, end, self._words(i, j), True)
         return self._item("person", i, end, "", wording=self._words(j, end), person=person), end
 

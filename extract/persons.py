@@ -236,7 +236,9 @@ class Persons:
             return Person(i, name_start, end, "", True)  # "NSND Lệ Thủy"
         if self._told_of(j, end, length):
             return Person(i, name_start, end, "", True)
-        if self.t[j].text in ("A", "Y", "K", "H") and 2 <= length <= 4 and end - j >= 2:
+        if self.t[j].text in ("A", "Y", "K", "H") and 2 <= length <= 4 and end - j >= 2 and not (
+            j and self.t[j - 1].fold in ("giải", "loại", "hạng", "hệ", "lớp", "khối", "tổ", "khu", "nhóm", "đợt")
+        ):
             if self.t[j].text in ("K", "H") and self.t[j + 1].text not in "'’":
                 return None
             return Person(i, name_start, end, "", True)

@@ -28,10 +28,12 @@ class CountScanner(AwardScanner):
             and found.approx == "exact"
             and (
                 self._fold(i - 1) in ("trong", "suốt", "qua", "đầu", "cuối", "mỗi", "hằng", "hàng", "nhiều")
-                or (i > 0 and self.t[i - 1].is_number)
+                or (i > 0 and (self.t[i - 1].is_number or self.t[i - 1].fold in self.number_words))
             )
         ):
             return None
+        if i > 1 and self.t[i - 1].text == "/" and self.t[i - 2].is_number and self.t[i - 2].end == self.t[i - 1].start:
+            return None  # "lớp 7/1 Trường …"
         # "Khối thi đua số 5" numbers a body; "trong tổng số 468 cá nhân" counts.
         if (
             self.t[found.start].is_number
