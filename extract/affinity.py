@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.elements import Element, Elements
+from extract.fold import fold
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 from extract.standing import NAMED
@@ -188,6 +189,9 @@ class Affinity(Elements):
             return 2.5
         if "have" in cues and marks == [","] and cues == ["have"] and self._topic(a, r):
             return 2.4  # "Riêng danh hiệu X, tỉnh có 3 cá nhân"
+        led = fold(self.text[max(0, a.items[0].start - 9) : a.items[0].start]).strip().endswith(("về", "đối với", "riêng"))
+        if marks == [","] and not cues and led and r.items[0].kind == "count" and not self.gap(self.items[r.first - 1], self.items[r.first]):
+            return 2.4  # "Về bằng khen, 52 tập thể và 9 cá nhân được biểu quyết thông qua"
         if "have" in cues:
             return 2.6 if "," not in marks else 0.2
         if not marks and set(cues) <= {"of", "by"}:

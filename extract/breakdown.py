@@ -110,12 +110,27 @@ class BrokenDown(SpeltOut):
                 a.names = b.items
                 self.parse.lone_recipients.remove(b)
 
+    def _among_untold(self) -> None:
+        """ "… cho các sĩ quan, trong đó có Đại tá A và bà B": some by name of a number that is not said."""
+        whole = self.out[-1] if self.out else None
+        if whole is None or whole.name or whole.approx != "indefinite":
+            return
+        for element in self.parse.lone_recipients:
+            if element.items[0].kind != "count" and element.items[0].start > whole.start and (
+                self._those_are(element.first) or (element.first and self.items[element.first - 1].value == "part")
+            ):
+                for name in self._listed(element.items):
+                    s = self._part(whole, name)
+                    s.part_of = None
+                    self.out.append(s)
+
     def _lone_recipients(self) -> None:
         """Counts without an award that break down or name the members of a total stated before."""
         earlier = [
             s for s in (self.out or self.ctx.statements[-12:]) if s.recipient is not None and s.count is not None
         ]
         if not earlier:
+            self._among_untold()
             return
         self._colon_names()
         for element in self.parse.lone_recipients:

@@ -176,6 +176,8 @@ class ListedNames(CountScanner):
         opens = (i == 0 or self.t[i - 1].text in ",;") and end < len(self.t) and self.t[end].text != ")"
         after_date = i == 0 or (self.t[i - 1].text == "," and all(x.kind in ("period", "mark") for x in out))
         if after_date and self._fold(end) == "là" and self._one_of_units(end + 1):
+            if self._told_person(end + 1):
+                return self._item("person", i, end, "", wording=self._words(i, end), person=Person(i, i, end, "", True)), end
             return self._item(
                 "body", i, end, "name", wording=self._words(i, end), body=Body(i, end, self.t[i].fold, "name")
             ), end
@@ -239,11 +241,15 @@ class ListedNames(CountScanner):
                 return False
         return False
 
+    def _told_person(self, j: int) -> bool:
+        """ "Hồng Sâm là ca sĩ trẻ nhất được tặng …": behind "là", a word for a person."""
+        return j < len(self.t) and any(k in ("noun", "honorific") and v != "collective" for _, es in self.m[j] for k, v in es if k == "honorific" or v == "individual")
+
     def _one_of_units(self, j: int) -> bool:
         """ "Hòn Lam là trạm hải đảo đầu tiên của tỉnh được tặng …": a unit, and a verb of receiving before a mark."""
         if self._fold(j) in ("một", "1") and self._fold(j + 1) == "trong":
             j = next((k for k in range(j + 2, min(j + 6, len(self.t))) if self._nouns(k)[0]), j)
-        if "collective" not in self._nouns(j)[0] and _HEADS.isdisjoint(self.kinds[j] if j < len(self.t) else ()):
+        if "collective" not in self._nouns(j)[0] and not self._told_person(j) and _HEADS.isdisjoint(self.kinds[j] if j < len(self.t) else ()):
             return False
         for k in range(j, min(j + 16, len(self.t))):
             if self.t[k].text in ",;:()" or self.t[k].fold in ("nơi", "có"):

@@ -31,6 +31,7 @@ _DECIDED = pattern("decided")
 _OF_SCHOOL = pattern("of-school")
 _TURNED_DOWN = pattern("turned-down")
 _TURNED_DOWN_BEHIND = pattern("turned-down-behind")
+_VOTED = pattern("voted-through")
 _AT_MOST = pattern("at-most")
 _RULE_ASKED = pattern("rule-asked")
 
@@ -92,6 +93,8 @@ class Scoped(Sentence):
             return ""
         if status == "" and (self._goes_on_proposing(at) or self._chosen_for(at)):
             status = "proposed"
+        if status == "" and _VOTED.search(self.folded, award.end, self.span[1]):
+            status = "proposed"  # "Về bằng khen, 52 tập thể được biểu quyết thông qua"
         if self.ctx.council and status == "" and _AGREED.search(self.folded[self.span[0] : award.start]):
             status = "proposed"
         opening = self.folded[self.span[0] : award.start]

@@ -17,6 +17,7 @@ _IN_RECOGNITION = phrases("in-recognition")
 _CASES = phrases("cases")
 _UNKNOWN_NAME = re.compile(r"(?:^|[.\n] ?|, )(?!Ông|Bà|Anh|Chị|Cô|Thầy|Em|Cụ|Đây|Đó|Họ|Tôi|Mẹ|Bác|Chú)[A-ZĐ]\w+(?: [A-ZĐ]\w+)+ là ")
 _HOME = pattern("home-of")
+_TOLD_BY = phrases("told-by")
 _REPORTS = pattern("reports")
 _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
@@ -246,6 +247,8 @@ class Subjects(Entered):
                 return [it]
             if it.kind == "body" and _HOME.search(self.folded, max(self.span[0], self.folded.rfind(";", 0, it.start)), it.start):
                 continue  # "…; quê quán: xã A, tỉnh B; được tặng …": where somebody is from
+            if it.kind == "body" and self._told_in_apposition(i):
+                continue
             if it.kind == "body" and roles.get(i) in ("free", "nominator"):
                 host = self.items[i - 2] if i >= 2 and self.items[i - 1].value == "," else None
                 if host is not None and host.kind == "person" and host.person is not None and host.person.full:
@@ -348,6 +351,14 @@ class Subjects(Entered):
                 if wording in known and (body := self._body(wording)) is not None:
                     return [body]
         return []
+
+    def _told_in_apposition(self, i: int) -> bool:
+        """ "Ông A, người gắn bó với Vụ B, được tặng …": what is told of a person between two commas."""
+        k = next((k for k in range(i - 1, 0, -1) if self.items[k].kind == "mark" and self.items[k].value in ",;:("), 0)
+        comma = i + 1 < len(self.items) and self.items[i + 1].value == ","
+        if not k or not comma or self.items[k].value != "," or self.items[k - 1].kind != "person":
+            return False
+        return self.folded[self.items[k].end : self.items[i].start].strip().startswith(_TOLD_BY)
 
     def _nominees(self, proposal: int) -> list[Item]:
         """ "Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
