@@ -203,6 +203,19 @@ class Cast:
         given = level_of(it.wording, self.ctx.scene) in ("state", "government")  # "… được Đảng, Nhà nước trao tặng"
         return not given and _HONOURS_OF.search(self.folded[: it.start]) is not None
 
+    def _names_whom(self, block: Block, out: list[Statement]) -> None:
+        """ "Lê Văn A - Lĩnh vực Học tập": a line that opens with a person's name heads what is told of that person."""
+        line = self.text[block.start : block.end].strip()
+        if out or len(line) > 90 or not line or line[-1] in ".;,:!?" or block.kind == "title":
+            return
+        first = next((it for it in self.items if it.start >= block.start), None)
+        if first is None or first.kind != "person" or first.person is None or not first.person.full or first.start > block.start + 3:
+            return
+        behind = self.text[first.end : block.end].strip()
+        if not behind or behind[0] in "-–(":
+            self.ctx.subject = self.ctx.recent = first
+            self.ctx.since, self.ctx.sole, self.ctx.subject_block = 0, True, block.start
+
     def _calls_itself(self, items: list[Item]) -> None:
         """ "Bệnh viện luôn hoàn thành nhiệm vụ và đã được tặng …": the common noun that opens a sentence is its subject."""
         told = [it for it in items if it.kind != "period" and it.value != ","]

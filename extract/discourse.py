@@ -268,6 +268,7 @@ class Discourse(Carried):
             if header or out or not self._says_nothing(start):
                 out += self._sentence(start, end, zones)
         self._given_above(block, out)
+        self._names_whom(block, out)
         if header or self._bare_authority(block):
             self._heading_gives(block)
         if listing and out and self._nests(block):

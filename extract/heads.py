@@ -12,6 +12,7 @@ from extract.names import Body
 _UNITS = frozenset(phrases("units-of-places"))  # "xã", "huyện", "thôn": nouns that a list of places shares
 _SHARED = frozenset(phrases("shared-heads"))
 _TIES = (",", "and")
+_MONEY = pattern("money-aside")
 _OFFICES_OF_STATE = frozenset(phrases("offices-of-state"))
 _SEVERAL = pattern("several-givers")
 
@@ -80,7 +81,10 @@ def givers(text: str, items: list[Item]) -> list[Item]:
     To the scanner they are a number of units, as those who receive are; the verb right behind tells them apart.
     """
     out: list[Item] = []
+    asides = [m.span() for m in _MONEY.finditer(fold(text[items[0].start : items[-1].end]))] if items and "đồng" in text else []
     for i, it in enumerate(items):
+        if asides and it.kind == "mark" and it.value == "," and any(s <= it.start - items[0].start < e for s, e in asides):
+            continue  # "tặng Bằng khen, thưởng 20 triệu đồng, Ban chuyên án A"
         office = out[-1] if out else None
         if it.kind == "person" and office is not None and fold(office.wording) in _OFFICES_OF_STATE and not text[office.end : it.start].strip():
             continue  # "Chủ tịch nước Lê Văn A ký quyết định": his office gives

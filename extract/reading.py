@@ -16,6 +16,7 @@ _FOLLOWS = phrases("follows")
 _REVIEW = pattern("review")
 _VISITED = pattern("visited")
 _IN_TURN = pattern("in-turn")
+_DAY_OF = pattern("anniversary-of")
 _FROM_THEN = pattern("from-then")
 _TURNING_POINT = pattern("turning-point")
 
@@ -121,7 +122,19 @@ class SentenceReader(Objects):
             return [link]
         return [Link([a], [r], link.how) for a, r in zip(grades, names, strict=True)]
 
+    def _celebrated(self, link: Link) -> list[Item]:
+        """ "Bộ A tổ chức lễ kỷ niệm 30 năm Ngày truyền thống Cục B và đón nhận Huân chương": whose day it is receives it."""
+        r = link.recipients[0]
+        if link.how != "forth" or r.kind != "body" or len(link.recipients) > 1:
+            return link.recipients
+        for it in self.items[self._pos(r) + 1 : self._pos(link.awards[0])]:
+            if it.kind == "body" and _DAY_OF.search(self.folded, r.end, it.start) and any(c.isupper() for c in it.wording):
+                return [it]
+        return link.recipients
+
     def _bound(self, link: Link) -> None:
+        if link.recipients[0].start >= self.span[0]:
+            link.recipients = self._celebrated(link)
         for award in link.awards:
             scope = self._scope(award, link.recipients)
             if scope == "":
