@@ -83,7 +83,7 @@ def givers(text: str, items: list[Item]) -> list[Item]:
     out: list[Item] = []
     asides = [m.span() for m in _MONEY.finditer(fold(text[items[0].start : items[-1].end]))] if items and "đồng" in text else []
     for i, it in enumerate(items):
-        if asides and it.kind == "mark" and it.value == "," and any(s <= it.start - items[0].start < e for s, e in asides):
+        if asides and it.value in (",", "and") and any(s <= it.start - items[0].start < e for s, e in asides):
             continue  # "tặng Bằng khen, thưởng 20 triệu đồng, Ban chuyên án A"
         office = out[-1] if out else None
         if it.kind == "person" and office is not None and fold(office.wording) in _OFFICES_OF_STATE and not text[office.end : it.start].strip():
