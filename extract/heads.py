@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.fold import fold
@@ -12,6 +13,7 @@ from extract.names import Body
 _UNITS = frozenset(phrases("units-of-places"))  # "xã", "huyện", "thôn": nouns that a list of places shares
 _SHARED = frozenset(phrases("shared-heads"))
 _TIES = (",", "and")
+_MONEY_WORD = re.compile(r"đồng|kèm")
 _MONEY = pattern("money-aside")
 _OFFICES_OF_STATE = frozenset(phrases("offices-of-state"))
 _SEVERAL = pattern("several-givers")
@@ -81,7 +83,7 @@ def givers(text: str, items: list[Item]) -> list[Item]:
     To the scanner they are a number of units, as those who receive are; the verb right behind tells them apart.
     """
     out: list[Item] = []
-    asides = [m.span() for m in _MONEY.finditer(fold(text[items[0].start : items[-1].end]))] if items and "đồng" in text else []
+    asides = [m.span() for m in _MONEY.finditer(fold(text[items[0].start : items[-1].end]))] if items and _MONEY_WORD.search(text, items[0].start, items[-1].end) else []
     for i, it in enumerate(items):
         if asides and it.value in (",", "and") and any(s <= it.start - items[0].start < e for s, e in asides):
             continue  # "tặng Bằng khen, thưởng 20 triệu đồng, Ban chuyên án A"

@@ -14,6 +14,7 @@ from extract.scan_counts import CountScanner
 from extract.scanning import Item
 
 _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their departments so
+_POLICE = re.compile(r"P[ACKVXH]\d{2}")
 _NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _SHARED = frozenset(phrases("shared-heads"))  # "các sở: Y tế, Nội vụ": heads of names that are fields of work
 _ON_STAGE = phrases("on-stage")
@@ -169,6 +170,11 @@ class ListedNames(CountScanner):
             end = next((k for k in range(i, len(self.t)) if self.t[k].end >= code.end()), i) + 1
             body = Body(i, end, self.t[i].fold, "name")
             return self._item("body", i, end, "name", wording=self._words(i, end), body=body), end
+        if code is not None and (i == 0 or self.t[i - 1].text not in "(-/"):
+            end = next((k for k in range(i, len(self.t)) if self.t[k].end >= code.end()), i) + 1
+            if _POLICE.fullmatch(self._words(i, end).replace(" ", "")):  # "riêng PC45, …"
+                body = Body(i, end, self.t[i].fold, "name")
+                return self._item("body", i, end, "head", wording=self.text[self.t[i].start : self.t[end - 1].end], body=body), end
         if not (self.t[i].is_word and self.t[i].is_cap):
             return None
         end = self.names._caps(i)

@@ -14,6 +14,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 # an ellipsis also when the capital follows at once.
 _END = re.compile(
     r"[.!?…;]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?(?:[A-ZÀ-ỸĐÂÊÔƠƯĂ0-9]|[-–—•+*]\s))|(?:\.{3}|…)(?=[A-ZĐÀ-Ỹ])|\n+"
+    r"|(?:(?<=[a-zà-ỹ]{3})|(?<=[\d)”]))\.(?=[A-ZÀ-ỸĐ][a-zà-ỹ])"  # sentences run together: "… năm 2015.Theo đó"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:TP|Tp|TX|Tx|TT|P|Q|H|X|Ths|ThS|TS|GS|PGS|BS|Bs|ThS|CN|KS|T|St|Mr|Mrs|Ms|Dr|No|st|Đ/c|đ/c|(?<!hiệu )(?<!tặng )(?<!nhận )NS(?:ND|ƯT|UT)|tr|S|V|v\.v)"
