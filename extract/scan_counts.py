@@ -316,7 +316,7 @@ class CountScanner(AwardScanner):
             hit = next(((e, v) for e, es in self.m[j] for k, v in es if k == "noun"), None)
             if hit is None and j == i and i and self.t[i - 1].is_number:  # "102 Chủ tịch Hội Phụ nữ cấp huyện"
                 hit = next(((e, "individual") for e, es in self.m[j] for k, v in es if k == "position"), None)
-            if hit is None or (self.t[j].is_cap and j > i and self.names.body(j) is not None):
+            if hit is None or (j > i and (body := self.names.body(j)) is not None and any(t.is_cap for t in self.t[j : body.end])):
                 break
             if self._other_unit(j, hit[0]) or (j > i and any(e > hit[0] for e in self._awards_at(j))):
                 break
