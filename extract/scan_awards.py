@@ -139,6 +139,8 @@ class AwardScanner(Sentence):
             return False
         if self.t[i - 1].fold == '"' or self.t[i].is_cap:
             return True
+        if " ".join(t.fold for t in self.t[max(0, i - 3) : i]).endswith(_TITLED_BY):
+            return True
         j = i - 1
         while j > 0 and (self.t[j].is_number or self._fold(j) in _COUNTED_WITH or self._fold(j) in self.lex.stop):
             if self._fold(j) in ("đạt", "là"):
