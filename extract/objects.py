@@ -21,6 +21,17 @@ class Objects(Subjects):
                     inside = whole.start <= s.start and gap.count("(") > gap.count(")")
                     if inside and whole.award == s.award and not whole.grade and whole.unit == "objects" and s.count < (whole.count or 0):
                         s.part_of = whole
+            elif s.count is not None and s.part_of is None and s.recipient is not None and not s.name:
+                for whole in self.out:
+                    gap = self.folded[whole.end : s.recipient.start]
+                    if (
+                        whole.award == s.award
+                        and not whole.name
+                        and whole.kind in (s.kind, "mixed")
+                        and gap.count("(") > gap.count(")")
+                        and s.count < (whole.count or 0)
+                    ):
+                        s.part_of = whole  # "71.206 hộ … (Trung ương: 172; tỉnh: 5.940)"
             if s.part_of is not None and s.unit == s.part_of.unit == "objects" and s.part_of.kind != "mixed":
                 s.kind = s.kind or s.part_of.kind
 

@@ -13,6 +13,7 @@ _PASSIVE = phrases("passive")
 _PERSONAL = frozenset(phrases("personal-endings"))
 _COUNTED = frozenset(("noun", "position"))  # kinds of words
 _BEFORE_NOUNS = ("lượt", "nữ", "nam")
+_TIERS = frozenset(phrases("tiers-told"))
 _UNITS = ("thể", "vị", "quan")  # last words of "tập thể", "đơn vị", "cơ quan"
 
 
@@ -22,7 +23,7 @@ class CountScanner(AwardScanner):
     def _count(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         found = self._number(i)
         if found is None:
-            return self._column(i) or self._bare(i, out)
+            return self._tier(i, out) or self._column(i) or self._bare(i, out)
         if (
             self.t[found.start].fold == "năm"
             and found.approx == "exact"
@@ -224,6 +225,19 @@ class CountScanner(AwardScanner):
                 for x in out[opened:]
             )
         )
+
+    def _tier(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
+        """ "71.206 hộ … (Trung ương: 172; tỉnh: 5.940)": a tier and its number in the bracket behind a count, of the same kind."""
+        opened = next((k for k in range(len(out) - 1, -1, -1) if out[k].value in ("(", ")") and out[k].kind == "mark"), -1)
+        host = next((x for x in reversed(out[: max(opened, 0)]) if x.kind == "count"), None)
+        if opened < 0 or out[opened].value != "(" or host is None or out[opened - 1].kind != "award":
+            return None
+        size = next((n for n in (3, 2, 1) if " ".join(t.fold for t in self.t[i : i + n]) in _TIERS), 0)
+        j = i + size + (self._fold(i + size) == ":")
+        found = self._number(j) if size else None
+        if found is None or found.value is None or found.end >= len(self.t) or self.t[found.end].text not in ";,)":
+            return None
+        return self._item("count", i, found.end, number=found, nouns=host.nouns, wording=host.wording), found.end
 
     def _column(self, i: int) -> tuple[Item, int] | None:
         """ "Tập thể: 25; Cá nhân: 10", as a table row reads: the noun before its number."""
