@@ -351,14 +351,23 @@ class BrokenDown(SpeltOut):
         objects = sorted((s for s in self.out if s.unit == "objects" and s.recipient is None), key=lambda s: s.start)
         whole: Statement | None = None
         for s in objects:
-            if (
-                self.folded[s.start : s.end].startswith(tuple("0123456789"))
-                and "hạng" in self.folded[s.start : s.end][:12]
-                and whole is not None
-            ):
+            wording = self.folded[s.start : s.end]
+            counted = wording.startswith(tuple("0123456789")) and "hạng" in wording[:12]
+            opened = wording.startswith("hạng") and whole is not None and (self._bracketed(whole, s) or self._adds_up(whole))
+            if whole is not None and (counted or opened):
                 s.part_of = whole
             else:
                 whole = s
+
+    def _bracketed(self, whole: Statement, s: Statement) -> bool:
+        """ "91 Huy chương (hạng Nhất 23, hạng Nhì 30)": inside the bracket that opens right behind the whole."""
+        gap = self.text[whole.end : s.start].lstrip()
+        return gap.startswith("(") and ")" not in gap and s.award == whole.award and (s.count or 0) < (whole.count or 0)
+
+    def _adds_up(self, whole: Statement) -> bool:
+        """ "45 Huân chương Lao động, hạng Nhất 5, hạng Nhì 12, hạng Ba 28": the counts of its grades make the whole."""
+        graded = [t.count or 0 for t in self.out if t.start > whole.end and t.award == whole.award and t.title == whole.title and t.grade]
+        return not whole.grade and len(graded) > 1 and sum(graded) == whole.count
 
     def _previous_total(self, s: Statement, counted: list[Statement]) -> Statement | None:
         """The total of the sentence before that a "trong đó" or "cụ thể" opens up."""

@@ -18,18 +18,21 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
     forms = load().awards
     kept: list[Statement] = []
     replaced: dict[int, Statement] = {}
+    echoes: dict[int, list[Statement]] = {}  # what was said again of each kept
 
     def form(s: Statement) -> str:
         return forms[s.award].form if s.award in forms else s.award
 
     for s in statements:
-        twin = next((t for t in kept if _same(s, t, form)), None)
+        twin = next((t for t in kept if _same(s, t, form) and not _apart(s, echoes.get(id(t), []))), None)
         if twin is None:
             kept.append(s)
             continue
+        echoes.setdefault(id(twin), []).append(s)
         s.tabled = twin.tabled = s.tabled and twin.tabled
         if _richness(s) > _richness(twin) and s.block != "caption":
             kept[kept.index(twin)] = s
+            echoes[id(s)] = echoes[id(twin)]
             replaced[id(twin)] = s
             if s.part_of is twin:
                 s.part_of = None
@@ -143,6 +146,11 @@ def _abroad(s: Statement) -> bool:
         and any(f" {w} " in name for w in words if " " in w or w in ("lào", "campuchia"))
         and "việt nam" not in name
     )
+
+
+def _apart(s: Statement, echoes: list[Statement]) -> bool:
+    """Whether the sentence counts ``s`` beside another that said the fact again: two counts of a sentence are two facts."""
+    return s.count is not None and any(e.sentence == s.sentence and e.start != s.start for e in echoes)
 
 
 def _richness(s: Statement) -> int:

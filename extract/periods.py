@@ -70,6 +70,7 @@ class Period:
     years: int = 0  # the length that a relative period states
     same: bool = False  # "cùng kỳ", "cũng trong năm": the period that led last
     planned: bool = False  # of aims and plans
+    in_a_row: bool = False  # "5 năm liền"
 
 
 def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
@@ -103,6 +104,7 @@ def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
                     sort,
                     _years(m.group()),
                     m.group().startswith(("cùng", "cũng")),
+                    in_a_row=m.group().endswith("liền"),
                 )
             )
     found.sort(key=lambda p: p.start)
@@ -233,10 +235,10 @@ class PeriodMemory:
                     self.told = p.value[5:]  # "giai đoạn 2015-2020, đã có …" in a text whose years end in 2012
         self.school = next((p.value for p in periods if p.sort == "school"), "")
 
-    def _past_span(self, years: int, sort: str = "") -> str:
+    def _past_span(self, period: Period) -> str:
         """The stated span that "N năm qua" means: of that length where N is given, and over by the article's date."""
-        limit = self.told or "9999"
-        if self.told and sort == "relative-span" and (self.guessed or years > 5):
+        limit, years = self.told or "9999", period.years
+        if self.told and ((self.guessed and not period.in_a_row) or (period.sort == "relative-span" and years > 5)):
             limit = str(int(self.told) + 1)  # a term that ends is told of before its last year is named or over
 
         def fits(value: str) -> bool:
@@ -264,7 +266,7 @@ class PeriodMemory:
         elif sort == "last-year":
             value = str(int(self.published) - 1) if self.published else ""
         elif sort in ("relative-years", "relative-span"):
-            value = self._past_span(period.years, sort)
+            value = self._past_span(period)
         elif sort in ("relative-half", "relative-quarter"):
             year = self.year or self.told
             value = f"{year}-{period.value}" if year else ""

@@ -18,6 +18,8 @@ _VISITED = pattern("visited")
 _IN_TURN = pattern("in-turn")
 _FROM_THEN = pattern("from-then")
 _TURNING_POINT = pattern("turning-point")
+_MERITS = pattern("merits")
+_LISTS = pattern("lists")
 
 
 class SentenceReader(Objects):
@@ -307,6 +309,13 @@ class SentenceReader(Objects):
             for i in self.periods
         )
 
+    def _merits_below(self) -> str:
+        """ "… quyết định khen thưởng các tập thể có thành tích xuất sắc năm 2023:": when those below earned what they get."""
+        last = max((i for i in self.periods if self.periods[i] and "," not in self.periods[i]), default=-1)
+        if last < 0 or not _LISTS.fullmatch(self.folded, self.items[last].end, self.span[1]):
+            return ""
+        return self.periods[last] if _MERITS.search(self.folded, self.span[0], self.items[last].start) else ""
+
     def _leave_context(self) -> None:
         first_award = next(
             (i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items)
@@ -327,9 +336,14 @@ class SentenceReader(Objects):
         stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
         self.ctx.last_period = stated[-1] if stated else ""
         review = _REVIEW.search(self.folded, *self.span)
-        if self.lead.startswith(_CEREMONY) and review is not None:
-            self.ctx.period = self.ctx.memory.leading = review.group(1)
+        merits = self._merits_below()
+        if merits:
+            self.ctx.period = self.ctx.merits = self.ctx.memory.leading = merits
             self.ctx.opened = True
+            self.ctx.distance = 0
+        elif self.lead.startswith(_CEREMONY) and review is not None:
+            self.ctx.period = self.ctx.memory.leading = review.group(1)
+            self.ctx.opened = False
             self.ctx.distance = 0
         elif self.lead.startswith(_CEREMONY):
             self.ctx.period = ""

@@ -51,6 +51,7 @@ class Context:
     period: str = ""  # of the running paragraph
     titled: str = ""  # the year that the whole article is about, by its title
     opened: bool = False  # whether the running period opened its paragraph
+    merits: str = ""  # the period for whose merit what is listed below was given
     outer: str | None = None  # the period that runs again once the paragraph ends
     review: str = ""  # the year that a review or council is about
     authority: tuple[str, str] = ("", "")

@@ -7,6 +7,7 @@ from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 
 _CEREMONY = phrases("ceremony")
+_FOLLOWS = phrases("follows")
 _BY_NOW = phrases("by-now")
 _ALWAYS = pattern("always")
 _UNTOLD = ("later", "relative-years")  # what nothing may tell the years of
@@ -62,7 +63,9 @@ class Dated(Given):
         )
         if recipients and recipients[0].kind == "person" and self._dated_before(recipients[0].wording):
             return ""
-        reach = 99 if self.ctx.period == self.ctx.titled else reach
+        reach = 99 if self.ctx.period in (self.ctx.titled, self.ctx.merits) else reach
+        if self.ctx.period == self.ctx.merits and not self.ctx.listing and not self.lead.startswith(_FOLLOWS):
+            return ""  # the list has ended
         if self.ctx.distance > reach or (reach < 99 and _ALWAYS.search(self.folded[self.span[0] : award.start])):
             return ""
         if self.ctx.listing and self.ctx.header_period:
