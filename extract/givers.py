@@ -20,6 +20,8 @@ _OF_ALL_TIERS = pattern("of-all-tiers")
 _OF_MANY = pattern("of-many")
 _OWN_RANK = pattern("own-rank")
 _HOLDERS = phrases("holders")
+_PLACES = phrases("places")
+_GOES_TO = phrases("goes-to")
 _SAME_GIVER = phrases("same-giver")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
@@ -58,6 +60,44 @@ class Given(Scoped):
         text = fold(f"{authority} {award.title}")
         return any(f" {w} " in f" {text} " for w in words)
 
+    def _sent(self, i: int) -> int | None:
+        """ "Huyện Đoàn về xã Bình Minh trao Giấy khen": the body that acts, where the one at ``i`` only tells in which place."""
+        it = self.items[i]
+        k = i - 1
+        while k > 0 and (self.items[k].kind == "cue" and self.items[k].value not in ("and", "of")):
+            k -= 1  # "đến" is a cue elsewhere
+        before = self.items[k] if k >= 0 else None
+        if before is None or before.value != "authority" or it.body is None or it.body.head not in _PLACES:
+            return None
+        return k if self.folded[before.end : it.start].strip() in _GOES_TO else None
+
+    def _held(self, at: int) -> tuple[str, str]:
+        """ "Đại tá A, Giám đốc Công an tỉnh, cho biết đã ký quyết định khen …": the office of who signs or gives.
+
+        It is named behind the person, between commas or dashes, and nothing else acts before the verb; or it was so named
+        before ("Ông A tặng Giấy khen").
+        """
+        verb = next((i for i in range(at + 1) if self._decides(i)), -1)
+        for i in range(verb - 1, -1, -1):
+            it = self.items[i]
+            person = self.items[i - 2] if i > 1 else it
+            if it.value == "authority" and person.kind == "person" and fold(it.wording).startswith(_HOLDERS):
+                if self.folded[person.end : it.start].strip() not in (",", "-", "–"):
+                    return "", ""
+                self.ctx.holders[person.wording] = self._named_authority(i)
+                self.ctx.authority = self._named_authority(i)
+                return self.ctx.authority
+            if it.kind == "person":
+                return self.ctx.holders.get(it.wording, ("", ""))
+            if it.kind not in ("mark", "period") and it.value != "done":
+                break
+        return "", ""
+
+    def _decides(self, i: int) -> bool:
+        """Whether the item is a verb of giving, signing or commending."""
+        it = self.items[i]
+        return it.kind == "cue" and (it.value in ("sign", "give") or it.value.startswith("praise"))
+
     def _for_another(self, proxy: int, agent: int) -> bool:
         """ "thừa ủy quyền của Chủ tịch nước, đại diện lãnh đạo tỉnh đã phong tặng …": who acts only hands over."""
         between = [x.value for x in self.items[proxy:agent] if x.kind == "cue"]
@@ -95,6 +135,8 @@ class Given(Scoped):
             return "", ""  # "được các cấp bộ Đoàn khen", "các cấp trong tỉnh tặng"
         if agents:
             i = agents[-1]
+            if (host := self._sent(i)) is not None:
+                roles[host], i = roles[i], host
             if roles[i] == "presenter":
                 wording = self.items[i].wording
                 level = level_of(wording, self.ctx.scene) or self.ctx.level(wording, self.items[i].start)
@@ -121,6 +163,9 @@ class Given(Scoped):
             if not self._carries_to(i, at, award):
                 return "", ""
             return self._named_authority(i)
+        held = self._held(at) if proposal < 0 else ("", "")
+        if held != ("", ""):
+            return held
         office = self._office(at)
         if office:
             return "", office
@@ -219,7 +264,7 @@ class Given(Scoped):
 
     def _office(self, at: int) -> str:
         """Level of the body that a presenter speaks for by his office: "bà A, Phó Giám đốc Sở X trao Giấy khen"."""
-        hand = max((i for i in range(at) if self.items[i].value in ("hand", "give")), default=-1)
+        hand = max((i for i in range(at) if self.items[i].value in ("hand", "give", "sign")), default=-1)
         if hand < 0 or any(it.kind in ("award", "count") or it.value == "passive" for it in self.items[hand - 1 : at]):
             return ""
         gives = self.items[hand].value == "give"

@@ -309,6 +309,10 @@ class SentenceReader(Objects):
             for i in self.periods
         )
 
+    def _by_holder(self) -> bool:
+        """Whether somebody gave here by the office that he holds ("Ông A, Giám đốc Sở, ký quyết định khen …")."""
+        return any((s.authority, s.level) == self.ctx.authority in self.ctx.holders.values() for s in self.out)
+
     def _merits_below(self) -> str:
         """ "… quyết định khen thưởng các tập thể có thành tích xuất sắc năm 2023:": when those below earned what they get."""
         last = max((i for i in self.periods if self.periods[i] and "," not in self.periods[i]), default=-1)
@@ -382,7 +386,7 @@ class SentenceReader(Objects):
         agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
         if agents:
             self.ctx.authority = self._named_authority(agents[-1])
-        elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing:
+        elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing and not self._by_holder():
             self.ctx.authority = ("", "")
         self.ctx.statements += self.out
         entry = self.ctx.listing and self.ctx.honoured is not None and self._opens_item(first_award)
