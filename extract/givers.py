@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.authorities import level_of
 from extract.fold import fold, plain
 from extract.lexicon import load, pattern, phrases
@@ -257,10 +259,16 @@ class Given(Scoped):
         Bodies below a province stand there as receivers too, unless it is the holder of an office.
         """
         lead = self.items[colon - 1]
-        opens = colon == 1 or self.items[colon - 2].value in (";", ":") or self.items[colon - 2].start < self.span[0] + 3
+        first = colon - 1
+        owns = first > 0 and self.items[first - 1].words == ("của",)  # "của LĐLĐ huyện: 511 giấy khen"
+        first -= owns
+        ahead = self.items[first - 1].end if first else self.span[0]
+        if owns and re.search(r"\w", self.folded[ahead : self.items[first].start]):
+            return False  # "Thành tích của Sở Y tế: 2 Cờ thi đua"
+        opens = first == 0 or self.items[first - 1].value in (";", ":") or self.items[first - 1].start < self.span[0] + 3
         if lead.value != "authority" or not opens or self.items[colon].start - lead.end > 1:
             return False
-        return level_of(lead.wording, self.ctx.scene) in _NO_GIAY_KHEN or fold(lead.wording).startswith(_HOLDERS)
+        return owns or level_of(lead.wording, self.ctx.scene) in _NO_GIAY_KHEN or fold(lead.wording).startswith(_HOLDERS)
 
     def _office(self, at: int) -> str:
         """Level of the body that a presenter speaks for by his office: "bà A, Phó Giám đốc Sở X trao Giấy khen"."""
@@ -296,7 +304,7 @@ class Given(Scoped):
             return False  # "được A tặng Huân chương, được bình chọn là …"
         if passive and any(it.kind == "mark" and it.value == ";" for it in between):
             return False
-        level = level_of(self.items[agent].wording, self.ctx.scene)
+        level = self._named_authority(agent)[1]
         form = load().awards.get(award.value)
         if form is not None and form.level == "grassroots":
             return level in ("department", "district", "commune", "enterprise", "other", "")

@@ -254,7 +254,7 @@ class PeriodMemory:
         value = period.value
         sort = period.sort
         if sort == "relative-year":
-            value = self.year or self.last
+            value = self.year or ("" if "/" in self.last else self.last)  # "năm nay" is no school year and no term
             if period.same and self.leading:
                 value = self.leading
         elif sort == "later":

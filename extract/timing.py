@@ -94,7 +94,7 @@ class Dated(Given):
                         (after.kind == "cue" and after.value in ("passive", "receive", "give"))
                         or after.value == "pronoun"
                         or after.words == ("là",)
-                        or (after.kind == "mark" and after.value == ",")
+                        or (after.kind == "mark" and after.value == "," and not self._told_again(k))
                         or self.parse.roles.get(k) in ("agent", "joint", "presenter")
                     )
                 ):
@@ -115,6 +115,10 @@ class Dated(Given):
             ):
                 return ""
         return ""
+
+    def _told_again(self, comma: int) -> bool:
+        """ "…, thành tích 5 năm, từ 2013 đến 2017": the comma at ``comma`` sets off the same period in other words."""
+        return comma + 1 < len(self.items) and self.items[comma + 1].kind == "period"
 
     def _reached_by_them(self, i: int) -> bool:
         """ "10 chi bộ đạt trong sạch, vững mạnh 5 năm liền giai đoạn 2012-2016": what the award is for, no other award."""
