@@ -14,6 +14,11 @@ from extract.statements import Statement
 
 _ONE_OF = frozenset(phrases("one-of"))
 _BREAKS_DOWN = phrases("breaks-down")
+# the levels at which these are given (Law 06/2022/QH15, Articles 74-75)
+_LOW_FORMS = {
+    "bang-khen": ("government", "ministry", "province", "department"),
+    "giay-khen": ("ministry", "department", "district", "commune", "enterprise", "other"),
+}
 _SPELT_OUT = pattern("spelt-out")
 
 
@@ -258,6 +263,8 @@ class BrokenDown(SpeltOut):
                 s.part_of = whole
             elif self._of_those(s):
                 s.part_of = self.out[0]
+            elif (whole := self._of_ungraded(s)) is not None:
+                s.part_of = whole
             elif self.lead.startswith("riêng") and s.count is not None:
                 s.part_of = next(
                     (
@@ -300,8 +307,29 @@ class BrokenDown(SpeltOut):
         place = s.recipient.start if s.recipient is not None else s.start
         return counted and (bracket < 0 or place < bracket)
 
+    def _of_ungraded(self, s: Statement) -> Statement | None:
+        """ "… Huân chương Lao động cho 6 cán bộ. Hạng Nhất: ông A": a grade by itself opens up the total that has none."""
+        opener = self.items[next((i for i, it in enumerate(self.items) if it.kind != "mark"), 0)]
+        if not s.grade or not self.folded.startswith("hạng ", opener.start) or "hạng " not in self.folded[s.start : s.end]:
+            return None
+        told = [t for t in self.ctx.statements if t.award == s.award and t.status == s.status and not t.name]
+        totals = [t for t in told[-8:] if not t.grade and (t.count or 0) > max(s.count or 1, 1) and t.part_of is None]
+        return next((t for t in reversed(totals) if t.kind in (s.kind, "mixed", "")), None)
+
+    def _praised(self, s: Statement) -> None:
+        """ "Giám đốc Sở khen 4 cá nhân. Bốn cá nhân nhận Giấy khen gồm …": who commended them gives the award."""
+        if s.award not in _LOW_FORMS or s.authority or s.level or s.count is None:
+            return
+        for t in reversed([*self.ctx.statements[-8:], *self.out]):
+            if t.award in ("khen-thuong", "bieu-duong") and (t.count, t.kind, t.status) == (s.count, s.kind, s.status):
+                if t.level and t.level in _LOW_FORMS[s.award]:
+                    s.authority, s.level = t.authority, t.level
+                return
+
     def _inherit(self) -> None:
         """A part that names no giver or period has those of its total."""
+        for s in self.out:
+            self._praised(s)
         for s in self.out:
             t = s.part_of
             if t is None or t.award != s.award:

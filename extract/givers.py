@@ -25,6 +25,7 @@ _HOLDERS = phrases("holders")
 _PLACES = phrases("places")
 _GOES_TO = phrases("goes-to")
 _SAME_GIVER = phrases("same-giver")
+_ON_THE_PART_OF = pattern("on-the-part-of")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
@@ -198,6 +199,8 @@ class Given(Scoped):
                 return said.authority, said.level  # "Tỉnh có 3 giáo viên được tặng Bằng khen dịp này"
         if proposal < 0 and self.lead.startswith(_SAME_GIVER):
             return self.ctx.authority
+        if proposal < 0 and (speaks := self._on_the_part_of(award)) is not None:
+            return self._named_authority(speaks)
         tier = self._tier(award)
         if tier and proposal < 0:
             return "", tier
@@ -210,6 +213,16 @@ class Given(Scoped):
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
         return self._hosts(award) if proposal < 0 else ("", "")
+
+    def _on_the_part_of(self, award: Item) -> int | None:
+        """ "Về phía UBND tỉnh, bằng khen được tặng Hải đội 5; ngoài ra tặng bằng khen 4 cá nhân": who gives in the sentence."""
+        first = next((i for i, it in enumerate(self.items) if it.kind == "body"), None)
+        if first is None or self.items[first].value != "authority" or self.items[first].start > award.start:
+            return None
+        opens = _ON_THE_PART_OF.fullmatch(self.folded, self.span[0], self.items[first].start) is not None
+        then = next((it for it in self.items[first + 1 :] if it.kind != "mark"), award)
+        gives = then.kind == "award" or then.value in ("give", "hand")  # but "về phía X, có 12 tổ được tặng …"
+        return first if opens and gives else None
 
     def _tier(self, award: Item) -> str:
         """ "Về khen thưởng cấp tỉnh có 15 Cờ thi đua": the level that opens the clause, when nothing names who gives."""
