@@ -64,7 +64,8 @@ class Dated(Given):
         if recipients and recipients[0].kind == "person" and self._dated_before(recipients[0].wording):
             return ""
         reach = 99 if self.ctx.period in (self.ctx.titled, self.ctx.merits) else reach
-        if self.ctx.period == self.ctx.merits and not self.ctx.listing and not self.lead.startswith(_FOLLOWS):
+        ended = not self.ctx.listing and not self.lead.startswith(_FOLLOWS) and self.text[self.span[1] - 1] in ".!"
+        if self.ctx.period == self.ctx.merits and ended:
             return ""  # the list has ended
         if self.ctx.distance > reach or (reach < 99 and _ALWAYS.search(self.folded[self.span[0] : award.start])):
             return ""
