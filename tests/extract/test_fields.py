@@ -498,9 +498,9 @@ def test_what_the_proposed_one_has_already() -> None:
     assert rows(
         "Trình Thủ tướng Chính phủ tặng Bằng khen:\n\n- Bà Hoàng Thị Mai, Hiệu trưởng Trường Tiểu học A (đã có Bằng khen của UBND tỉnh năm 2015);\n"
         "- Ông Đàm Quang Hải, Giám đốc Bệnh viện B"
-    )[0] == "bang-khen <province> [Hoàng Thị Mai] 2015"
+    )[:2] == ["bang-khen <government> [Hoàng Thị Mai] proposed", "bang-khen <province> [Hoàng Thị Mai] 2015"]
     assert rows("UBND huyện hủy bỏ khen thưởng đối với bà Hoàng Thị Mai (đã tặng Giấy khen).") == [
-        "giay-khen [Hoàng Thị Mai] revoked"
+        "giay-khen <district> [Hoàng Thị Mai] revoked"
     ]
 
 
