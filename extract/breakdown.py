@@ -7,9 +7,9 @@ import re
 
 from extract.elements import Element
 from extract.fold import plain
+from extract.graded import Graded
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
-from extract.spelling import SpeltOut
 from extract.statements import Statement
 
 _ONE_OF = frozenset(phrases("one-of"))
@@ -22,7 +22,7 @@ _LOW_FORMS = {
 _SPELT_OUT = pattern("spelt-out")
 
 
-class BrokenDown(SpeltOut):
+class BrokenDown(Graded):
     """Makes statements and says what is part of what."""
 
     def _shares(self) -> None:
@@ -307,15 +307,6 @@ class BrokenDown(SpeltOut):
         place = s.recipient.start if s.recipient is not None else s.start
         return counted and (bracket < 0 or place < bracket)
 
-    def _of_ungraded(self, s: Statement) -> Statement | None:
-        """ "… Huân chương Lao động cho 6 cán bộ. Hạng Nhất: ông A": a grade by itself opens up the total that has none."""
-        opener = self.items[next((i for i, it in enumerate(self.items) if it.kind != "mark"), 0)]
-        if not s.grade or not self.folded.startswith("hạng ", opener.start) or "hạng " not in self.folded[s.start : s.end]:
-            return None
-        told = [t for t in self.ctx.statements if t.award == s.award and t.status == s.status and not t.name]
-        totals = [t for t in told[-8:] if not t.grade and (t.count or 0) > max(s.count or 1, 1) and t.part_of is None]
-        return next((t for t in reversed(totals) if t.kind in (s.kind, "mixed", "")), None)
-
     def _praised(self, s: Statement) -> None:
         """ "Giám đốc Sở khen 4 cá nhân. Bốn cá nhân nhận Giấy khen gồm …": who commended them gives the award."""
         if s.award not in _LOW_FORMS or s.authority or s.level or s.count is None:
@@ -329,6 +320,8 @@ class BrokenDown(SpeltOut):
     def _inherit(self) -> None:
         """A part that names no giver or period has those of its total."""
         for s in self.out:
+            while s.part_of is not None and s.part_of.approx == "indefinite" and s.part_of.part_of is not None:
+                s.part_of = s.part_of.part_of  # "Hạng Nhì có các ông: A, B": of the whole that counts them
             self._praised(s)
         for s in self.out:
             t = s.part_of
@@ -373,29 +366,6 @@ class BrokenDown(SpeltOut):
         """Whether what is broken down is a total over several awards: then later clauses are its parts too."""
         before = [t for t in self.out if t.start < cut.start]
         return not before or before[0].award in ("khen-thuong", "bieu-duong")
-
-    def _graded(self) -> None:
-        """ "8 Huân chương (2 hạng Nhì, 6 hạng Ba)": the grades in brackets are parts of the count before."""
-        objects = sorted((s for s in self.out if s.unit == "objects" and s.recipient is None), key=lambda s: s.start)
-        whole: Statement | None = None
-        for s in objects:
-            wording = self.folded[s.start : s.end]
-            counted = wording.startswith(tuple("0123456789")) and "hạng" in wording[:12]
-            opened = wording.startswith("hạng") and whole is not None and (self._bracketed(whole, s) or self._adds_up(whole))
-            if whole is not None and (counted or opened):
-                s.part_of = whole
-            else:
-                whole = s
-
-    def _bracketed(self, whole: Statement, s: Statement) -> bool:
-        """ "91 Huy chương (hạng Nhất 23, hạng Nhì 30)": inside the bracket that opens right behind the whole."""
-        gap = self.text[whole.end : s.start].lstrip()
-        return gap.startswith("(") and ")" not in gap and s.award == whole.award and (s.count or 0) < (whole.count or 0)
-
-    def _adds_up(self, whole: Statement) -> bool:
-        """ "45 Huân chương Lao động, hạng Nhất 5, hạng Nhì 12, hạng Ba 28": the counts of its grades make the whole."""
-        graded = [t.count or 0 for t in self.out if t.start > whole.end and t.award == whole.award and t.title == whole.title and t.grade]
-        return not whole.grade and len(graded) > 1 and sum(graded) == whole.count
 
     def _previous_total(self, s: Statement, counted: list[Statement]) -> Statement | None:
         """The total of the sentence before that a "trong đó" or "cụ thể" opens up."""

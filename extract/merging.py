@@ -10,6 +10,7 @@ from extract.statements import Statement
 
 _PRAISE = ("khen-thuong", "bieu-duong")
 _PEOPLE = frozenset(w for wording in phrases("people-of-a-body") for w in plain(wording).split())
+_BESIDE = ("ngoài ra", "bên cạnh đó", "cùng với đó")
 _FIRMS = phrases("firms")
 
 
@@ -51,6 +52,7 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
         if (
             s.name
             and s.part_of is None
+            and not article_text[s.sentence[0] : s.sentence[1]].lower().startswith(_BESIDE)
             and s.kind == "individual"
             and s.award in forms
             and (

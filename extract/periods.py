@@ -41,6 +41,7 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("year", (":",), re.compile(rf"^\s*(?:[-–+*•]\s*)?{_Y}\s*:")),
     ("years", (":",), re.compile(rf":\s*{_Y}(?:\s*(?:,|và)\s*{_Y})+(?=\s*(?:[.;\n]|$))")),
     ("year", (":",), re.compile(rf":\s*{_Y}(?=\s*(?:[.;\n]|$))")),
+    ("vague", ("năm sau", "năm gần đây", "năm trở lại đây"), re.compile(r"(?:trong |suốt )?\b(?:mấy|vài|nhiều|những|ít) năm (?:sau này|sau đó|sau|gần đây|trở lại đây)")),
     ("later", ("năm sau",), re.compile(r"\b(một|hai|ba|bốn|năm|\d{1,2})? ?năm sau(?: đó| nữa)?(?= |,)")),
     ("relative-school", ("năm học",), re.compile(r"(?:trong |cũng trong )(?:cả )?năm học(?: này| qua| vừa qua)?(?! \d)(?=[ ,.;])|\bnăm học (?:qua|này|vừa qua)\b")),
     ("relative-years", ("năm",), re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),

@@ -17,9 +17,6 @@ _REVIEW = pattern("review")
 _VISITED = pattern("visited")
 _IN_TURN = pattern("in-turn")
 _FROM_THEN = pattern("from-then")
-_TURNING_POINT = pattern("turning-point")
-_MERITS = pattern("merits")
-_LISTS = pattern("lists")
 
 
 class SentenceReader(Objects):
@@ -302,23 +299,9 @@ class SentenceReader(Objects):
         behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
         return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
 
-    def _turning_point(self) -> bool:
-        """ "Năm 2004, xí nghiệp chuyển thành công ty": a year of its history."""
-        return any(
-            self._sort(i) == "year" and _TURNING_POINT.match(self.folded, self.items[i].end, self.span[1])
-            for i in self.periods
-        )
-
     def _by_holder(self) -> bool:
         """Whether somebody gave here by the office that he holds ("Ông A, Giám đốc Sở, ký quyết định khen …")."""
         return any((s.authority, s.level) == self.ctx.authority in self.ctx.holders.values() for s in self.out)
-
-    def _merits_below(self) -> str:
-        """ "… quyết định khen thưởng các tập thể có thành tích xuất sắc năm 2023:": when those below earned what they get."""
-        last = max((i for i in self.periods if self.periods[i] and "," not in self.periods[i]), default=-1)
-        if last < 0 or not _LISTS.fullmatch(self.folded, self.items[last].end, self.span[1]):
-            return ""
-        return self.periods[last] if _MERITS.search(self.folded, self.span[0], self.items[last].start) else ""
 
     def _leave_context(self) -> None:
         first_award = next(
@@ -362,6 +345,7 @@ class SentenceReader(Objects):
         elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
             if self._local() and self.ctx.outer is None:
                 self.ctx.outer = self.ctx.period
+            self._count_years()
             again = self.ctx.opened and leading[-1] == self.ctx.period  # "… năm 2017. Trong năm, …"
             self.ctx.period = self.ctx.memory.leading = leading[-1]
             self.ctx.opened = again or self.span[0] <= self.ctx.block_start + 2

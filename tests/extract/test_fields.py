@@ -514,3 +514,37 @@ def test_two_counts_of_a_sentence_are_two_facts_whatever_a_caption_says_again() 
         "huan-chuong-lao-dong nhì <state> 9 collective part",
         "huan-chuong-lao-dong nhì <state> 5 individual part",
     ]
+
+
+def test_a_list_by_years_and_the_sections_below_it() -> None:
+    assert rows(
+        "Các danh hiệu của Công ty CP Vận tải Sông Mai:\n\nA. Tập thể Công ty\n\n"
+        "- Năm 2003: đạt Tập thể lao động xuất sắc, UBND tỉnh tặng Bằng khen\n"
+        "- Năm 2014: Cục Đường thủy nội địa tặng Giấy khen.\n\nC. Cá nhân\n\n- 02 Chiến sĩ thi đua ngành Giao thông."
+    ) == [
+        "tap-the-lao-dong-xuat-sac [Công ty CP Vận tải Sông Mai] 2003",
+        "bang-khen <province> [Công ty CP Vận tải Sông Mai] 2003",
+        "giay-khen <ministry> [Công ty CP Vận tải Sông Mai] 2014",
+        "chien-si-thi-dua-cap-tinh 2 individual",
+    ]
+
+
+@pytest.mark.parametrize("then", ["Vài năm sau", "Những năm gần đây", "Mấy năm sau này"])
+def test_years_that_nobody_counts_end_the_year_told_before(then: str) -> None:
+    assert rows(
+        f"Năm 1999, bà Lê Thị Hoa được UBND tỉnh tặng Bằng khen. {then}, bà được Hội Nông dân tỉnh tặng Bằng khen."
+    ) == ["bang-khen <province> [Lê Thị Hoa] 1999", "bang-khen <department> [Lê Thị Hoa]"]
+
+
+def test_the_year_of_somebody_else() -> None:
+    assert rows(
+        "Trong số khách mời có ông Trần Văn Hồng, từng được Chủ tịch nước tặng Huân chương Lao động hạng Ba, và chị Lê Thị Mơ, "
+        "“Nhà khoa học của nhà nông” năm 2015."
+    ) == ["huan-chuong-lao-dong ba <state> [Trần Văn Hồng]"]
+
+
+def test_what_is_given_beside_the_count_is_no_part_of_it() -> None:
+    assert rows(
+        "Đợt này, phường có 31 đảng viên được nhận Huy hiệu 50 năm tuổi Đảng. Ngoài ra, Đảng ủy phường truy tặng Huy hiệu 50 năm "
+        "tuổi Đảng cho đồng chí Phạm Văn Bộc."
+    ) == ["huy-hieu “50 năm tuổi Đảng” 31 individual", "huy-hieu “50 năm tuổi Đảng” [Phạm Văn Bộc] posthumous"]
