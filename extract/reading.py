@@ -112,6 +112,8 @@ class SentenceReader(Objects):
 
     def _in_turn(self, link: Link) -> list[Link]:
         """ "Huân chương hạng Nhì, hạng Ba cho ông A và bà B": as many grades as names, one for each in their order."""
+        if len(link.awards) == 1 and len(link.awards[0].grades) < 2:
+            return [link]
         grades = [replace(a, grade=g, grades=()) for a in link.awards for g in a.grades or (a.grade,)]
         names = self._listed(link.recipients) if link.recipients[0].kind != "count" else []
         told = _IN_TURN.search(self.folded, *self.span) is not None
