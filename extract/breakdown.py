@@ -7,17 +7,22 @@ import re
 
 from extract.elements import Element
 from extract.fold import plain
+from extract.graded import Graded
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
-from extract.spelling import SpeltOut
 from extract.statements import Statement
 
 _ONE_OF = frozenset(phrases("one-of"))
 _BREAKS_DOWN = phrases("breaks-down")
+# the levels at which these are given (Law 06/2022/QH15, Articles 74-75)
+_LOW_FORMS = {
+    "bang-khen": ("government", "ministry", "province", "department"),
+    "giay-khen": ("ministry", "department", "district", "commune", "enterprise", "other"),
+}
 _SPELT_OUT = pattern("spelt-out")
 
 
-class BrokenDown(SpeltOut):
+class BrokenDown(Graded):
     """Makes statements and says what is part of what."""
 
     def _shares(self) -> None:
@@ -273,6 +278,8 @@ class BrokenDown(SpeltOut):
                 s.part_of = whole
             elif self._of_those(s):
                 s.part_of = self.out[0]
+            elif (whole := self._of_ungraded(s)) is not None:
+                s.part_of = whole
             elif self.lead.startswith("riêng") and s.count is not None:
                 s.part_of = next(
                     (
@@ -315,8 +322,22 @@ class BrokenDown(SpeltOut):
         place = s.recipient.start if s.recipient is not None else s.start
         return counted and (bracket < 0 or place < bracket)
 
+    def _praised(self, s: Statement) -> None:
+        """ "Giám đốc Sở khen 4 cá nhân. Bốn cá nhân nhận Giấy khen gồm …": who commended them gives the award."""
+        if s.award not in _LOW_FORMS or s.authority or s.level or s.count is None:
+            return
+        for t in reversed([*self.ctx.statements[-8:], *self.out]):
+            if t.award in ("khen-thuong", "bieu-duong") and (t.count, t.kind, t.status) == (s.count, s.kind, s.status):
+                if t.level and t.level in _LOW_FORMS[s.award]:
+                    s.authority, s.level = t.authority, t.level
+                return
+
     def _inherit(self) -> None:
         """A part that names no giver or period has those of its total."""
+        for s in self.out:
+            while s.part_of is not None and s.part_of.approx == "indefinite" and s.part_of.part_of is not None:
+                s.part_of = s.part_of.part_of  # "Hạng Nhì có các ông: A, B": of the whole that counts them
+            self._praised(s)
         for s in self.out:
             t = s.part_of
             if t is None or t.award != s.award:
@@ -360,20 +381,6 @@ class BrokenDown(SpeltOut):
         """Whether what is broken down is a total over several awards: then later clauses are its parts too."""
         before = [t for t in self.out if t.start < cut.start]
         return not before or before[0].award in ("khen-thuong", "bieu-duong")
-
-    def _graded(self) -> None:
-        """ "8 Huân chương (2 hạng Nhì, 6 hạng Ba)": the grades in brackets are parts of the count before."""
-        objects = sorted((s for s in self.out if s.unit == "objects" and s.recipient is None), key=lambda s: s.start)
-        whole: Statement | None = None
-        for s in objects:
-            if (
-                self.folded[s.start : s.end].startswith(tuple("0123456789"))
-                and "hạng" in self.folded[s.start : s.end][:12]
-                and whole is not None
-            ):
-                s.part_of = whole
-            else:
-                whole = s
 
     def _previous_total(self, s: Statement, counted: list[Statement]) -> Statement | None:
         """The total of the sentence before that a "trong đó" or "cụ thể" opens up."""

@@ -83,6 +83,7 @@ class Entered(BrokenDown):
     def _year_behind(self, it: Item, entries: list[Item]) -> str:
         """ "Ông A, nguyên Giám đốc (2009)": the year of an entry, in brackets or behind a comma."""
         later = min((x.start for x in entries if x.start > it.start), default=self.span[1])
+        later = min([later, *(x.start for x in self.items if x.kind == "award" and x.start > it.start)])  # "(có Bằng khen năm 2015)"
         years = [i for i in self.periods if it.start < self.items[i].start < later and self.periods[i]]
         return self.periods[years[0]] if years and self._sort(years[0]) in ("bracket", "year", "span") else ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.authorities import level_of
 from extract.fold import fold, plain
 from extract.lexicon import load, pattern, phrases
@@ -20,7 +22,10 @@ _OF_ALL_TIERS = pattern("of-all-tiers")
 _OF_MANY = pattern("of-many")
 _OWN_RANK = pattern("own-rank")
 _HOLDERS = phrases("holders")
+_PLACES = phrases("places")
+_GOES_TO = phrases("goes-to")
 _SAME_GIVER = phrases("same-giver")
+_ON_THE_PART_OF = pattern("on-the-part-of")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
@@ -57,6 +62,44 @@ class Given(Scoped):
         words = load().words["foreign"]["words"]
         text = fold(f"{authority} {award.title}")
         return any(f" {w} " in f" {text} " for w in words)
+
+    def _sent(self, i: int) -> int | None:
+        """ "Huyện Đoàn về xã Bình Minh trao Giấy khen": the body that acts, where the one at ``i`` only tells in which place."""
+        it = self.items[i]
+        k = i - 1
+        while k > 0 and (self.items[k].kind == "cue" and self.items[k].value not in ("and", "of")):
+            k -= 1  # "đến" is a cue elsewhere
+        before = self.items[k] if k >= 0 else None
+        if before is None or before.value != "authority" or it.body is None or it.body.head not in _PLACES:
+            return None
+        return k if self.folded[before.end : it.start].strip() in _GOES_TO else None
+
+    def _held(self, at: int) -> tuple[str, str]:
+        """ "Đại tá A, Giám đốc Công an tỉnh, cho biết đã ký quyết định khen …": the office of who signs or gives.
+
+        It is named behind the person, between commas or dashes, and nothing else acts before the verb; or it was so named
+        before ("Ông A tặng Giấy khen").
+        """
+        verb = next((i for i in range(at + 1) if self._decides(i)), -1)
+        for i in range(verb - 1, -1, -1):
+            it = self.items[i]
+            person = self.items[i - 2] if i > 1 else it
+            if it.value == "authority" and person.kind == "person" and fold(it.wording).startswith(_HOLDERS):
+                if self.folded[person.end : it.start].strip() not in (",", "-", "–"):
+                    return "", ""
+                self.ctx.holders[person.wording] = self._named_authority(i)
+                self.ctx.authority = self._named_authority(i)
+                return self.ctx.authority
+            if it.kind == "person":
+                return self.ctx.holders.get(it.wording, ("", ""))
+            if it.kind not in ("mark", "period") and it.value != "done":
+                break
+        return "", ""
+
+    def _decides(self, i: int) -> bool:
+        """Whether the item is a verb of giving, signing or commending."""
+        it = self.items[i]
+        return it.kind == "cue" and (it.value in ("sign", "give") or it.value.startswith("praise"))
 
     def _for_another(self, proxy: int, agent: int) -> bool:
         """ "thừa ủy quyền của Chủ tịch nước, đại diện lãnh đạo tỉnh đã phong tặng …": who acts only hands over."""
@@ -95,6 +138,8 @@ class Given(Scoped):
             return "", ""  # "được các cấp bộ Đoàn khen", "các cấp trong tỉnh tặng"
         if agents:
             i = agents[-1]
+            if (host := self._sent(i)) is not None:
+                roles[host], i = roles[i], host
             if roles[i] == "presenter":
                 wording = self.items[i].wording
                 level = level_of(wording, self.ctx.scene) or self.ctx.level(wording, self.items[i].start)
@@ -121,6 +166,9 @@ class Given(Scoped):
             if not self._carries_to(i, at, award):
                 return "", ""
             return self._named_authority(i)
+        held = self._held(at) if proposal < 0 else ("", "")
+        if held != ("", ""):
+            return held
         office = self._office(at)
         if office:
             return "", office
@@ -151,6 +199,8 @@ class Given(Scoped):
                 return said.authority, said.level  # "Tỉnh có 3 giáo viên được tặng Bằng khen dịp này"
         if proposal < 0 and self.lead.startswith(_SAME_GIVER):
             return self.ctx.authority
+        if proposal < 0 and (speaks := self._on_the_part_of(award)) is not None:
+            return self._named_authority(speaks)
         tier = self._tier(award)
         if tier and proposal < 0:
             return "", tier
@@ -163,6 +213,16 @@ class Given(Scoped):
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
         return self._hosts(award) if proposal < 0 else ("", "")
+
+    def _on_the_part_of(self, award: Item) -> int | None:
+        """ "Về phía UBND tỉnh, bằng khen được tặng Hải đội 5; ngoài ra tặng bằng khen 4 cá nhân": who gives in the sentence."""
+        first = next((i for i, it in enumerate(self.items) if it.kind == "body"), None)
+        if first is None or self.items[first].value != "authority" or self.items[first].start > award.start:
+            return None
+        opens = _ON_THE_PART_OF.fullmatch(self.folded, self.span[0], self.items[first].start) is not None
+        then = next((it for it in self.items[first + 1 :] if it.kind != "mark"), award)
+        gives = then.kind == "award" or then.value in ("give", "hand")  # but "về phía X, có 12 tổ được tặng …"
+        return first if opens and gives else None
 
     def _tier(self, award: Item) -> str:
         """ "Về khen thưởng cấp tỉnh có 15 Cờ thi đua": the level that opens the clause, when nothing names who gives."""
@@ -212,14 +272,20 @@ class Given(Scoped):
         Bodies below a province stand there as receivers too, unless it is the holder of an office.
         """
         lead = self.items[colon - 1]
-        opens = colon == 1 or self.items[colon - 2].value in (";", ":") or self.items[colon - 2].start < self.span[0] + 3
+        first = colon - 1
+        owns = first > 0 and self.items[first - 1].words == ("của",)  # "của LĐLĐ huyện: 511 giấy khen"
+        first -= owns
+        ahead = self.items[first - 1].end if first else self.span[0]
+        if owns and re.search(r"\w", self.folded[ahead : self.items[first].start]):
+            return False  # "Thành tích của Sở Y tế: 2 Cờ thi đua"
+        opens = first == 0 or self.items[first - 1].value in (";", ":") or self.items[first - 1].start < self.span[0] + 3
         if lead.value != "authority" or not opens or self.items[colon].start - lead.end > 1:
             return False
-        return level_of(lead.wording, self.ctx.scene) in _NO_GIAY_KHEN or fold(lead.wording).startswith(_HOLDERS)
+        return owns or level_of(lead.wording, self.ctx.scene) in _NO_GIAY_KHEN or fold(lead.wording).startswith(_HOLDERS)
 
     def _office(self, at: int) -> str:
         """Level of the body that a presenter speaks for by his office: "bà A, Phó Giám đốc Sở X trao Giấy khen"."""
-        hand = max((i for i in range(at) if self.items[i].value in ("hand", "give")), default=-1)
+        hand = max((i for i in range(at) if self.items[i].value in ("hand", "give", "sign")), default=-1)
         if hand < 0 or any(it.kind in ("award", "count") or it.value == "passive" for it in self.items[hand - 1 : at]):
             return ""
         gives = self.items[hand].value == "give"
@@ -251,7 +317,7 @@ class Given(Scoped):
             return False  # "được A tặng Huân chương, được bình chọn là …"
         if passive and any(it.kind == "mark" and it.value == ";" for it in between):
             return False
-        level = level_of(self.items[agent].wording, self.ctx.scene)
+        level = self._named_authority(agent)[1]
         form = load().awards.get(award.value)
         if form is not None and form.level == "grassroots":
             return level in ("department", "district", "commune", "enterprise", "other", "")

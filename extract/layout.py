@@ -20,6 +20,7 @@ _COLUMN = pattern("column")
 _BULLET = pattern("bullet")
 _GIVES_BELOW = pattern("gives-below")
 _CAPTION_GIVER = pattern("caption-giver")
+_SUBHEADER = pattern("subheader")
 _RANKED = pattern("ranked")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*[.)/]")
 _ROMAN = re.compile(r"\s*[IVX]{1,5}\s*[.)/-]\s")
@@ -343,7 +344,8 @@ class Layout(Cast):
         """The only authority of a heading without an award of its own gives what is listed below."""
         here = [it for it in self.items if it.start >= block.start]
         bodies = [it for it in here if it.value == "authority"]
-        if len(bodies) == 1 and here[0] is bodies[0] and not any(it.kind in ("award", "count") for it in here):
+        group = _SUBHEADER.match(self.folded, block.start, block.end)  # "A. Tập thể Công ty": who receives
+        if len(bodies) == 1 and here[0] is bodies[0] and group is None and not any(it.kind in ("award", "count") for it in here):
             wording = bodies[0].wording
             self.ctx.header_authority = (wording, level_of(wording, self.ctx.scene))
         rank = _RANKED.search(self.folded, block.start, block.end)

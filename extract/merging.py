@@ -10,6 +10,7 @@ from extract.statements import Statement
 
 _PRAISE = ("khen-thuong", "bieu-duong")
 _PEOPLE = frozenset(w for wording in phrases("people-of-a-body") for w in plain(wording).split())
+_BESIDE = ("ngoài ra", "bên cạnh đó", "cùng với đó")
 _FIRMS = phrases("firms")
 
 
@@ -18,18 +19,21 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
     forms = load().awards
     kept: list[Statement] = []
     replaced: dict[int, Statement] = {}
+    echoes: dict[int, list[Statement]] = {}  # what was said again of each kept
 
     def form(s: Statement) -> str:
         return forms[s.award].form if s.award in forms else s.award
 
     for s in statements:
-        twin = next((t for t in kept if _same(s, t, form)), None)
+        twin = next((t for t in kept if _same(s, t, form) and not _apart(s, echoes.get(id(t), []))), None)
         if twin is None:
             kept.append(s)
             continue
+        echoes.setdefault(id(twin), []).append(s)
         s.tabled = twin.tabled = s.tabled and twin.tabled
         if _richness(s) > _richness(twin) and s.block != "caption":
             kept[kept.index(twin)] = s
+            echoes[id(s)] = echoes[id(twin)]
             replaced[id(twin)] = s
             if s.part_of is twin:
                 s.part_of = None
@@ -48,6 +52,7 @@ def merge(statements: list[Statement], article_text: str) -> list[Statement]:
         if (
             s.name
             and s.part_of is None
+            and not article_text[s.sentence[0] : s.sentence[1]].lower().startswith(_BESIDE)
             and s.kind == "individual"
             and s.award in forms
             and (
@@ -143,6 +148,11 @@ def _abroad(s: Statement) -> bool:
         and any(f" {w} " in name for w in words if " " in w or w in ("lào", "campuchia"))
         and "việt nam" not in name
     )
+
+
+def _apart(s: Statement, echoes: list[Statement]) -> bool:
+    """Whether the sentence counts ``s`` beside another that said the fact again: two counts of a sentence are two facts."""
+    return s.count is not None and any(e.sentence == s.sentence and e.start != s.start for e in echoes)
 
 
 def _richness(s: Statement) -> int:

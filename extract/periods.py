@@ -13,6 +13,7 @@ _Y = r"((?:19|20)\d\d)"
 _DASH = r"\s*(?:-|/|đến|tới|đến năm|đến hết năm|tới năm|đến hết)\s*(?:năm\s*)?"
 _HALF = {"đầu": "H1", "cuối": "H2"}
 _QUARTER = {"i": "Q1", "1": "Q1", "ii": "Q2", "2": "Q2", "iii": "Q3", "3": "Q3", "iv": "Q4", "4": "Q4"}
+_SOME_YEARS = tuple(f"{number} năm" for number in (*range(10), "ba", "bốn", "năm", "sáu", "mười"))
 
 # Sort, wordings of which every match has one, pattern; the first to match a place has it.
 _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
@@ -25,7 +26,7 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("months", ("tháng",), re.compile(rf"(?:từ )?tháng\s*(1[0-2]|0?[1-9])\s*(?:đến|tới|-)\s*(?:hết )?(?:tháng\s*)?(1[0-2]|0?[1-9])\s*(?:/|năm|-)\s*(?:năm\s*)?{_Y}")),
     ("years", ("năm",), re.compile(rf"(?:các năm|năm(?: liên tiếp| liền| liên tục)?|trong các năm)(?:\s*:)?\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và|, và)\s*(?:từ )?(?:các )?(?:năm )?{_Y}(?:{_DASH}{_Y}|(?!\s*-))")),
     ("round", ("đợt",), re.compile(rf"đợt\s*(?:i{{1,3}}|\d)\s*[-/]\s*{_Y}")),
-    ("as-of", ("đến", "tới"), re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:tính )?(?:đến|tới) (?:hết|cuối) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
+    ("as-of", ("tính", "thống kê", "kể", "cập nhật", "hết", "cuối"), re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:tính )?(?:đến|tới) (?:hết|cuối) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
     ("since", ("nay",), re.compile(rf"từ(?: năm| đầu năm)?\s*{_Y}\s*(?:đến|tới)\s*nay")),
     (
         "span", ("-", "/", "đến", "tới"),
@@ -43,10 +44,11 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("year", (":",), re.compile(rf":\s*{_Y}(?=\s*(?:[.;\n]|$))")),
     ("years", (",",), re.compile(rf"(?<=[^\W\d_] ){_Y}(?:\s*,\s*{_Y})+(?=\s*(?:[;.\n]|$))")),
     ("year", ("tỉnh", "bộ", "sở", "quốc", "đoàn", "ngành", "khen", "đua", "hạng"), re.compile(rf"(?:(?<=tỉnh )|(?<=bộ )|(?<=cơ sở )|(?<=toàn quốc )|(?<=tw đoàn )|(?<=ngành )|(?<=bằng khen )|(?<=thi đua )){_Y}(?=\s*(?:[;.\n]|$))")),
+    ("vague", ("năm sau", "năm gần đây", "năm trở lại đây"), re.compile(r"(?:trong |suốt )?\b(?:mấy|vài|nhiều|những|ít) năm (?:sau này|sau đó|sau|gần đây|trở lại đây)")),
     ("later", ("năm sau",), re.compile(r"\b(một|hai|ba|bốn|năm|\d{1,2})? ?năm sau(?: đó| nữa)?(?= |,)")),
     ("relative-school", ("năm học",), re.compile(r"(?:trong |cũng trong )(?:cả )?năm học(?: này| qua| vừa qua)?(?! \d)(?=[ ,.;])|\bnăm học (?:qua|này|vừa qua)\b")),
-    ("relative-years", ("năm",), re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),
-    ("relative-span", ("giai đoạn", "nhiệm kỳ", "thời gian", "chặng", " năm", "đại hội"), re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:gần |hơn )?(?:0?[2-9]|1[0-5]|ba|bốn|năm|sáu|mười) năm(?= |,)(?! \d)|(?:năm|5|05) năm(?= ấy| đó|,)|(?:trong |suốt |cả |toàn )nhiệm kỳ(?! \d)(?! tới)(?! mới)|(?:kể )?từ (?:sau )?đại hội (?:lần )?trước(?: (?:tới|đến) nay)?")),
+    ("relative-years", ("qua", "này", "gần", "trở lại", "liền"), re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),
+    ("relative-span", ("giai đoạn", "nhiệm kỳ", "thời gian", "chặng", "đại hội", *_SOME_YEARS), re.compile(r"(?:trong |ở |cũng )*(?:giai đoạn|nhiệm kỳ|thời gian|khoảng thời gian|quãng thời gian|chặng)\s*(?:này|ấy|đó|qua|vừa qua|trên)|cũng trong thời gian ấy|cũng thời gian này|(?:trong|sau|suốt|qua) (?:gần |hơn )?(?:0?[2-9]|1[0-5]|ba|bốn|năm|sáu|mười) năm(?= |,)(?! \d)|(?:năm|5|05) năm(?= ấy| đó|,)|(?:trong |suốt |cả |toàn )nhiệm kỳ(?! \d)(?! tới)(?! mới)|(?:kể )?từ (?:sau )?đại hội (?:lần )?trước(?: (?:tới|đến) nay)?")),
     ("relative-half", ("tháng đầu", "tháng cuối", "nửa đầu", "nửa cuối"), re.compile(r"(?:(?:6|sáu|06) tháng (đầu|cuối) năm|nửa (đầu|cuối) năm)(?! \d)(?: nay)?")),
     ("relative-quarter", ("quý",), re.compile(r"\bquý\s*(i{1,3}|iv)\b(?!\s*[/-]?\s*\d)")),
     ("relative-year", ("trong năm", "suốt năm", "năm qua", "năm nay", "năm vừa", "cùng"), re.compile(r"(?:trong |cũng trong |suốt )năm(?= qua|,| nay|;|\.)(?: qua| nay)?|năm qua|cũng trong năm|trong năm(?! \d)(?! học)|năm nay|cùng kỳ|cùng năm|năm vừa qua|cùng thời gian")),
@@ -72,6 +74,7 @@ class Period:
     years: int = 0  # the length that a relative period states
     same: bool = False  # "cùng kỳ", "cũng trong năm": the period that led last
     planned: bool = False  # of aims and plans
+    in_a_row: bool = False  # "5 năm liền"
 
 
 def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
@@ -105,6 +108,7 @@ def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
                     sort,
                     _years(m.group()),
                     m.group().startswith(("cùng", "cũng")),
+                    in_a_row=m.group().endswith("liền"),
                 )
             )
     found.sort(key=lambda p: p.start)
@@ -235,10 +239,10 @@ class PeriodMemory:
                     self.told = p.value[5:]  # "giai đoạn 2015-2020, đã có …" in a text whose years end in 2012
         self.school = next((p.value for p in periods if p.sort == "school"), "")
 
-    def _past_span(self, years: int, sort: str = "") -> str:
+    def _past_span(self, period: Period) -> str:
         """The stated span that "N năm qua" means: of that length where N is given, and over by the article's date."""
-        limit = self.told or "9999"
-        if self.told and sort == "relative-span" and (self.guessed or years > 5):
+        limit, years = self.told or "9999", period.years
+        if self.told and ((self.guessed and not period.in_a_row) or (period.sort == "relative-span" and years > 5)):
             limit = str(int(self.told) + 1)  # a term that ends is told of before its last year is named or over
 
         def fits(value: str) -> bool:
@@ -254,7 +258,7 @@ class PeriodMemory:
         value = period.value
         sort = period.sort
         if sort == "relative-year":
-            value = self.year or self.last
+            value = self.year or ("" if "/" in self.last else self.last)  # "năm nay" is no school year and no term
             if period.same and self.leading:
                 value = self.leading
         elif sort == "later":
@@ -266,7 +270,7 @@ class PeriodMemory:
         elif sort == "last-year":
             value = str(int(self.published) - 1) if self.published else ""
         elif sort in ("relative-years", "relative-span"):
-            value = self._past_span(period.years, sort)
+            value = self._past_span(period)
         elif sort in ("relative-half", "relative-quarter"):
             year = self.year or self.told
             value = f"{year}-{period.value}" if year else ""

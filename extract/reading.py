@@ -18,7 +18,6 @@ _VISITED = pattern("visited")
 _IN_TURN = pattern("in-turn")
 _DAY_OF = pattern("anniversary-of")
 _FROM_THEN = pattern("from-then")
-_TURNING_POINT = pattern("turning-point")
 
 
 class SentenceReader(Objects):
@@ -114,6 +113,8 @@ class SentenceReader(Objects):
 
     def _in_turn(self, link: Link) -> list[Link]:
         """ "Huân chương hạng Nhì, hạng Ba cho ông A và bà B": as many grades as names, one for each in their order."""
+        if len(link.awards) == 1 and len(link.awards[0].grades) < 2:
+            return [link]
         grades = [replace(a, grade=g, grades=()) for a in link.awards for g in a.grades or (a.grade,)]
         names = self._listed(link.recipients) if link.recipients[0].kind != "count" else []
         told = _IN_TURN.search(self.folded, *self.span) is not None
@@ -313,12 +314,9 @@ class SentenceReader(Objects):
         behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
         return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
 
-    def _turning_point(self) -> bool:
-        """ "Năm 2004, xí nghiệp chuyển thành công ty": a year of its history."""
-        return any(
-            self._sort(i) == "year" and _TURNING_POINT.match(self.folded, self.items[i].end, self.span[1])
-            for i in self.periods
-        )
+    def _by_holder(self) -> bool:
+        """Whether somebody gave here by the office that he holds ("Ông A, Giám đốc Sở, ký quyết định khen …")."""
+        return any((s.authority, s.level) == self.ctx.authority in self.ctx.holders.values() for s in self.out)
 
     def _leave_context(self) -> None:
         first_award = next(
@@ -340,9 +338,14 @@ class SentenceReader(Objects):
         stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
         self.ctx.last_period = stated[-1] if stated else ""
         review = _REVIEW.search(self.folded, *self.span)
-        if self.lead.startswith(_CEREMONY) and review is not None:
-            self.ctx.period = self.ctx.memory.leading = review.group(1)
+        merits = self._merits_below()
+        if merits:
+            self.ctx.period = self.ctx.merits = self.ctx.memory.leading = merits
             self.ctx.opened = True
+            self.ctx.distance = 0
+        elif self.lead.startswith(_CEREMONY) and review is not None:
+            self.ctx.period = self.ctx.memory.leading = review.group(1)
+            self.ctx.opened = False
             self.ctx.distance = 0
         elif self.lead.startswith(_CEREMONY):
             self.ctx.period = ""
@@ -357,6 +360,7 @@ class SentenceReader(Objects):
         elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
             if self._local() and self.ctx.outer is None:
                 self.ctx.outer = self.ctx.period
+            self._count_years()
             again = self.ctx.opened and leading[-1] == self.ctx.period  # "… năm 2017. Trong năm, …"
             self.ctx.period = self.ctx.memory.leading = leading[-1]
             self.ctx.opened = again or self.span[0] <= self.ctx.block_start + 2
@@ -381,7 +385,7 @@ class SentenceReader(Objects):
         agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
         if agents:
             self.ctx.authority = self._named_authority(agents[-1])
-        elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing:
+        elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing and not self._by_holder():
             self.ctx.authority = ("", "")
         self.ctx.statements += self.out
         entry = self.ctx.listing and self.ctx.honoured is not None and self._opens_item(first_award)

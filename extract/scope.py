@@ -6,6 +6,7 @@ from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 from extract.sentence import Sentence
 
+_HAS_ALREADY = ("đã ", "từng ")
 _AGREED = pattern("agreed")
 _VERBS = ("give", "hand", "receive", "passive", "sign", "recognise", "propose", "revoke", "praise_khen", "by")
 
@@ -42,6 +43,8 @@ class Scoped(Sentence):
     def _scope(self, award: Item, recipients: list[Item]) -> str:
         """conferred, proposed or revoked; "" when the award is denied, wished for, conditional or forged."""
         at = self._pos(award)
+        if self._has_already(award):
+            return "conferred"
         status, future, maybe, asked = "", False, False, False
         if self.ctx.header_status and self.ctx.listing:
             status = self.ctx.header_status
@@ -124,6 +127,16 @@ class Scoped(Sentence):
         ):
             return "proposed"
         return status or "conferred"
+
+    def _has_already(self, award: Item) -> bool:
+        """ "Trình … tặng Bằng khen: bà A (đã có Bằng khen của UBND tỉnh năm 2015)": what somebody proposed has from before."""
+        bracket = self.folded.rfind("(", self.span[0], award.start)
+        inside = self.folded[bracket + 1 : award.start] if bracket >= 0 else ")"
+        if ")" in inside or not inside.startswith(_HAS_ALREADY):
+            return False
+        if any(it.value == "revoke" for it in self.items):
+            return False  # "hủy bỏ khen thưởng đối với bà A (đã tặng Bằng khen)"
+        return not any(it.value in ("propose", "future", "maybe") for it in self.items if bracket < it.start < award.start)
 
     def _left_behind(self, i: int, at: int, recipients: list[Item]) -> bool:
         """Whether an aim, wish or rule named at ``i`` ends before the award: what follows tells what has come about.

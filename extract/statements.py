@@ -51,6 +51,8 @@ class Context:
     period: str = ""  # of the running paragraph
     titled: str = ""  # the year that the whole article is about, by its title
     opened: bool = False  # whether the running period opened its paragraph
+    by_year: tuple[str, int, int] = ("", 0, 0)  # bullet of entries that open with years of their own, place of the last, how many
+    merits: str = ""  # the period for whose merit what is listed below was given
     outer: str | None = None  # the period that runs again once the paragraph ends
     review: str = ""  # the year that a review or council is about
     authority: tuple[str, str] = ("", "")
@@ -79,6 +81,7 @@ class Context:
     header_authority: tuple[str, str] = ("", "")
     header_kind: str = ""  # of those under "* Tập thể:", whatever they get
     council: bool = False  # the article is about an emulation council that votes; what it agrees on is proposed
+    holders: dict[str, tuple[str, str]] = field(default_factory=dict)  # who signs or gives → the office held, its level
     header: list[Statement] = field(default_factory=list)  # what the header of a list states; its entries share it
     proposing: bool = False  # the sentence before proposes: what the next lists without a giver goes on with it
     board: bool = False  # a line of a board of figures: it needs no verb

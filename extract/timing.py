@@ -7,9 +7,15 @@ from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 
 _CEREMONY = phrases("ceremony")
+_FOLLOWS = phrases("follows")
 _BY_NOW = phrases("by-now")
+_TURNING_POINT = pattern("turning-point")
+_ANOTHER = pattern("another")
+_MERITS = pattern("merits")
+_LISTS = pattern("lists")
 _ALWAYS = pattern("always")
-_UNTOLD = ("later", "relative-years")  # what nothing may tell the years of
+_BULLETS = ("-", "–", "+", "*", "•")
+_UNTOLD = ("later", "vague", "relative-years")  # what nothing may tell the years of
 
 
 class Dated(Given):
@@ -62,9 +68,15 @@ class Dated(Given):
         )
         if recipients and recipients[0].kind == "person" and self._dated_before(recipients[0].wording):
             return ""
-        reach = 99 if self.ctx.period == self.ctx.titled else reach
+        reach = 99 if self.ctx.period in (self.ctx.titled, self.ctx.merits) else reach
+        ended = not self.ctx.listing and not self.lead.startswith(_FOLLOWS) and self.text[self.span[1] - 1] in ".!"
+        if self.ctx.period == self.ctx.merits and ended:
+            return ""  # the list has ended
         if self.ctx.distance > reach or (reach < 99 and _ALWAYS.search(self.folded[self.span[0] : award.start])):
             return ""
+        bullet, last, many = self.ctx.by_year
+        if many > 1 and last != self.ctx.block_start and self.text[self.ctx.block_start] == bullet:
+            return ""  # a list by years: the year of one entry is not that of the next
         if self.ctx.listing and self.ctx.header_period:
             return self.ctx.header_period
         return self.ctx.period
@@ -91,7 +103,7 @@ class Dated(Given):
                         (after.kind == "cue" and after.value in ("passive", "receive", "give"))
                         or after.value == "pronoun"
                         or after.words == ("là",)
-                        or (after.kind == "mark" and after.value == ",")
+                        or (after.kind == "mark" and after.value == "," and not self._told_again(k))
                         or self.parse.roles.get(k) in ("agent", "joint", "presenter")
                     )
                 ):
@@ -103,6 +115,8 @@ class Dated(Given):
                 ):
                     return ""
                 return self.periods[i]
+            if it.value == "and" and _ANOTHER.match(self.folded, it.end):
+                return ""  # "… Huân chương hạng Ba, và chị B, “Nhà khoa học của nhà nông” năm 2015": of somebody else
             if it.kind in ("award", "grade", "count"):
                 passed = True
             elif (it.kind == "mark" and it.value == ";") or (
@@ -112,6 +126,10 @@ class Dated(Given):
             ):
                 return ""
         return ""
+
+    def _told_again(self, comma: int) -> bool:
+        """ "…, thành tích 5 năm, từ 2013 đến 2017": the comma at ``comma`` sets off the same period in other words."""
+        return comma + 1 < len(self.items) and self.items[comma + 1].kind == "period"
 
     def _reached_by_them(self, i: int) -> bool:
         """ "10 chi bộ đạt trong sạch, vững mạnh 5 năm liền giai đoạn 2012-2016": what the award is for, no other award."""
@@ -198,8 +216,11 @@ class Dated(Given):
         )
         last_count = max(told, default=-1)
         last_award = max((i for i, x in enumerate(self.items) if x.kind in ("award", "grade")), default=-1)
+        lone = [id(x) for e in self.parse.lone_recipients for x in e.items]
         if any(it.kind == "cue" and it.value.startswith("praise") for it in self.items[hi:]):
             return ""
+        if last_count >= 0 and id(self.items[last_count]) in lone:
+            return ""  # "…, và chị B, “Nhà khoa học của nhà nông” năm 2015": of one who gets nothing else
         tail = [
             i
             for i in self.periods
@@ -209,3 +230,24 @@ class Dated(Given):
             and (p.sort == "year" or (p.sort == "span" and self._in_a_row(i)))
         ]
         return self.periods[tail[0]] if tail and last_count > hi else ""
+
+    def _turning_point(self) -> bool:
+        """ "Năm 2004, xí nghiệp chuyển thành công ty": a year of its history."""
+        return any(
+            self._sort(i) == "year" and _TURNING_POINT.match(self.folded, self.items[i].end, self.span[1])
+            for i in self.periods
+        )
+
+    def _count_years(self) -> None:
+        """Take in that an entry of a list opens with a year."""
+        bullet, at, many = self.ctx.by_year
+        mine, start = self.text[self.ctx.block_start], self.ctx.block_start
+        if mine in _BULLETS and self.out and at != start:
+            self.ctx.by_year = (mine, start, many + 1 if bullet == mine else 1)
+
+    def _merits_below(self) -> str:
+        """ "… quyết định khen thưởng các tập thể có thành tích xuất sắc năm 2023:": when those below earned what they get."""
+        last = max((i for i in self.periods if self.periods[i] and "," not in self.periods[i]), default=-1)
+        if last < 0 or not _LISTS.fullmatch(self.folded, self.items[last].end, self.span[1]):
+            return ""
+        return self.periods[last] if _MERITS.search(self.folded, self.span[0], self.items[last].start) else ""

@@ -368,3 +368,183 @@ def test_a_congress_commends_for_who_holds_it() -> None:
         "Sáng 10/6/2020, huyện Tân Lộc tổ chức Đại hội thi đua yêu nước lần thứ V.\n\n"
         "Đại hội đã biểu dương 45 tập thể điển hình tiên tiến."
     ) == ["bieu-duong <district> 45 collective"]
+
+
+def test_a_list_given_for_the_merit_of_a_year() -> None:
+    announced = (
+        "Tại hội nghị, lãnh đạo Sở công bố quyết định khen thưởng các tập thể, cá nhân có thành tích xuất sắc năm 2021:\n\n"
+        "Bằng khen của Chủ tịch UBND tỉnh:\nPhòng Nội vụ huyện Tân Hòa\nÔng Lê Văn Bình, Trưởng phòng Tổ chức\n\n"
+        "Giấy khen của Giám đốc Sở Nội vụ:\nBà Trần Thị Hoa, chuyên viên\nBà Vũ Thị Kim, chuyên viên\n"
+        "Ông Ngô Văn Đức, chuyên viên\n\n"
+    )
+    listed = [
+        "bang-khen <province> [Phòng Nội vụ huyện Tân Hòa] 2021",
+        "bang-khen <province> [Lê Văn Bình] 2021",
+        "giay-khen <department> [Trần Thị Hoa] 2021",
+        "giay-khen <department> [Vũ Thị Kim] 2021",
+        "giay-khen <department> [Ngô Văn Đức] 2021",
+    ]
+    more = "Ngoài ra, 42 công chức đạt danh hiệu Lao động tiên tiến."
+    assert rows(announced + more) == [*listed, "lao-dong-tien-tien 42 individual 2021"]
+    other = "Chiều cùng ngày, Sở họp. Có 42 công chức đạt danh hiệu Lao động tiên tiến."
+    assert rows(announced + other) == [*listed, "lao-dong-tien-tien 42 individual"]
+
+
+def test_what_is_handed_over_in_anothers_name_is_of_no_running_year() -> None:
+    assert rows(
+        "Năm qua, đơn vị bắt 71 vụ trong tổng số vụ của năm 2023.\n\n"
+        "Thừa ủy quyền của Chủ tịch nước, lãnh đạo Bộ Chỉ huy trao Huân chương Bảo vệ Tổ quốc hạng Ba cho 9 quân nhân."
+    ) == ["huan-chuong-bao-ve-to-quoc ba <state> 9 individual"]
+
+
+def test_the_five_years_before_a_congress_are_those_of_the_term() -> None:
+    assert rows(
+        "Giai đoạn 2015-2020, phong trào có nhiều kết quả. 5 năm qua, Chủ tịch nước tặng Huân chương Lao động cho 12 tập thể. "
+        "Riêng năm 2019, tỉnh tặng Bằng khen cho 64 cá nhân."
+    ) == ["huan-chuong-lao-dong <state> 12 collective 2015/2020", "bang-khen <province> 64 individual 2019"]
+    assert rows(
+        "Nhiệm kỳ 2020 - 2025, Hội đặt mục tiêu kết nạp 300 hội viên. 5 năm qua, Hội có 12 tập thể được UBND tỉnh tặng Bằng "
+        "khen. Năm 2019, Hội có 4 cá nhân được UBND tỉnh tặng Bằng khen."
+    ) == ["bang-khen <province> 12 collective", "bang-khen <province> 4 individual 2019"]
+
+
+def test_a_period_told_in_two_ways() -> None:
+    assert rows(
+        "Chủ tịch nước tặng Huân chương Lao động hạng Ba cho 5 tập thể, tính thành tích 5 năm, từ 2013 đến 2017."
+    ) == ["huan-chuong-lao-dong ba <state> 5 collective 2013/2017"]
+
+
+@pytest.mark.parametrize("grades", ["(hạng Nhất 5, hạng Nhì 12, hạng Ba 28)", ", hạng Nhất 5, hạng Nhì 12, hạng Ba 28"])
+def test_the_grades_of_a_count_are_its_parts(grades: str) -> None:
+    assert rows(f"Tỉnh có 45 Huân chương Lao động{grades}.".replace(" ,", ",")) == [
+        "huan-chuong-lao-dong <state> 45 objects",
+        "huan-chuong-lao-dong nhất <state> 5 objects part",
+        "huan-chuong-lao-dong nhì <state> 12 objects part",
+        "huan-chuong-lao-dong ba <state> 28 objects part",
+    ]
+    assert rows("Chủ tịch nước tặng 3 Huân chương Lao động hạng Nhất, 12 Huân chương Lao động hạng Nhì.") == [
+        "huan-chuong-lao-dong nhất <state> 3 objects",
+        "huan-chuong-lao-dong nhì <state> 12 objects",
+    ]
+
+
+def test_grades_by_themselves_open_up_the_total_without_one() -> None:
+    assert rows(
+        "Chủ tịch nước tặng Huân chương Lao động cho 6 cán bộ. Hạng Nhất: ông Lê Văn Bình. Hạng Ba: 3 cá nhân."
+    ) == [
+        "huan-chuong-lao-dong <state> 6 individual",
+        "huan-chuong-lao-dong nhất <state> [Lê Văn Bình] part",
+        "huan-chuong-lao-dong ba <state> 3 individual part",
+    ]
+    assert rows(
+        "Chủ tịch nước tặng Huân chương Lao động cho 6 cán bộ. Huân chương Lao động hạng Nhì trao cho ông Lê Văn Bình."
+    ) == ["huan-chuong-lao-dong <state> 6 individual", "huan-chuong-lao-dong nhì <state> [Lê Văn Bình]"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "row"),
+    [
+        ("Thượng tá Lê Văn Bình, Trưởng Công an huyện Tân Hòa, tặng Giấy khen cho 4 tập thể.", "giay-khen <district> 4 collective"),
+        ("Ông Lê Văn Bình, Chủ tịch UBND tỉnh, vừa ký quyết định tặng Bằng khen cho 4 tập thể.", "bang-khen <province> 4 collective"),
+        ("Ông Lê Văn Bình, Giám đốc Sở Y tế, cho hay đã quyết định khen đột xuất 2 tập thể.", "khen-thuong <department> 2 collective"),
+        ("Ông Lê Văn Bình, Giám đốc Sở Y tế, cho biết Chủ tịch UBND tỉnh đã ký quyết định khen thưởng 2 tập thể.", "khen-thuong <province> 2 collective"),
+        ("Ông Lê Văn Bình, Phó Chủ tịch UBND tỉnh, ký quyết định khen thưởng 3 cá nhân.", "khen-thuong <province> 3 individual"),
+        ("Theo ông Lê Văn Bình, Giám đốc Công an tỉnh, có 3 cá nhân được khen thưởng đột xuất.", "khen-thuong 3 individual"),
+        ("Thứ trưởng Bộ Y tế Lê Văn Bình trao Kỷ niệm chương cho 12 cán bộ.", "ky-niem-chuong <ministry> 12 individual"),
+        ("Chủ tịch UBND tỉnh về xã Tân Lập tặng Bằng khen cho 3 hộ.", "bang-khen <province> 3 household"),
+        ("Hội Nông dân tỉnh đến huyện Tân Hòa trao Bằng khen cho 3 hội viên.", "bang-khen <department> 3 individual"),
+        ("Tại xã Tân Lập, UBND huyện trao Giấy khen cho 3 hộ.", "giay-khen <district> 3 household"),
+        ("BTL Bộ đội Biên phòng khen 3 tập thể.", "khen-thuong <ministry> 3 collective"),
+        ("EVNNPT tặng Giấy khen cho 20 cá nhân.", "giay-khen <enterprise> 20 individual"),
+        ("Các bộ, ngành trung ương tặng 96 cờ.", "co-thi-dua <ministry> 96 objects"),
+        ("Về phía UBND tỉnh, bằng khen được tặng bà con; ngoài ra tặng bằng khen 4 cá nhân.", "bang-khen <province> 4 individual"),
+        ("Về phía Liên đoàn Lao động tỉnh, có 12 công đoàn được tặng Cờ thi đua.", "co-thi-dua 12 collective"),
+    ],
+)
+def test_who_gives(sentence: str, row: str) -> None:
+    assert rows(sentence) == [row]
+
+
+def test_who_signed_gives_in_the_next_sentence_too() -> None:
+    assert rows(
+        "Thượng tá Lưu Bá Khoa, Trưởng Công an TP Sông Cầm, ký quyết định khen 4 tập thể. Cụ thể, ông Khoa tặng Giấy khen cho "
+        "2 tập thể."
+    ) == ["khen-thuong <district> 4 collective", "giay-khen <district> 2 collective part"]
+
+
+def test_givers_behind_of_and_a_colon() -> None:
+    assert rows("Khối công đoàn: của Tổng LĐLĐ: 02 cờ, 17 bằng khen; của LĐLĐ huyện: 511 giấy khen cho cá nhân.")[-1:] == [
+        "giay-khen <district> 511 individual objects"
+    ]
+    assert rows("Thành tích của Sở Y tế: 2 Cờ thi đua.") == ["co-thi-dua 2 objects"]
+
+
+def test_who_commended_them_gives_what_they_get() -> None:
+    assert rows(
+        "Giám đốc Công an tỉnh khen thưởng đột xuất 3 tập thể. Ba tập thể nhận Giấy khen là Phòng Tham mưu, Phòng Hậu cần, Đội CSGT."
+    ) == [
+        "giay-khen <department> 3 collective",
+        "giay-khen <department> [Phòng Tham mưu] part",
+        "giay-khen <department> [Phòng Hậu cần] part",
+        "giay-khen <department> [Đội CSGT] part",
+    ]
+    assert rows("Giám đốc Công an tỉnh khen thưởng 4 cá nhân. Trước đó, trường có 5 cá nhân được nhận Bằng khen.") == [
+        "khen-thuong <department> 4 individual",
+        "bang-khen 5 individual",
+    ]
+
+
+def test_what_the_proposed_one_has_already() -> None:
+    assert rows(
+        "Trình Thủ tướng Chính phủ tặng Bằng khen:\n\n- Bà Hoàng Thị Mai, Hiệu trưởng Trường Tiểu học A (đã có Bằng khen của UBND tỉnh năm 2015);\n"
+        "- Ông Đàm Quang Hải, Giám đốc Bệnh viện B"
+    )[:2] == ["bang-khen <government> [Hoàng Thị Mai] proposed", "bang-khen <province> [Hoàng Thị Mai] 2015"]
+    assert rows("UBND huyện hủy bỏ khen thưởng đối với bà Hoàng Thị Mai (đã tặng Giấy khen).") == [
+        "giay-khen <district> [Hoàng Thị Mai] revoked"
+    ]
+
+
+def test_two_counts_of_a_sentence_are_two_facts_whatever_a_caption_says_again() -> None:
+    assert rows(
+        "Trao Huân chương Lao động cho 5 cán bộ\n\nChủ tịch nước tặng Huân chương Lao động hạng Nhì, hạng Ba cho 5 cán bộ; "
+        "14 Huân chương Lao động hạng Nhì (9 tập thể, 5 cá nhân)."
+    ) == [
+        "huan-chuong-lao-dong <state> 5 individual",
+        "huan-chuong-lao-dong nhì <state> 14 mixed objects",
+        "huan-chuong-lao-dong nhì <state> 9 collective part",
+        "huan-chuong-lao-dong nhì <state> 5 individual part",
+    ]
+
+
+def test_a_list_by_years_and_the_sections_below_it() -> None:
+    assert rows(
+        "Các danh hiệu của Công ty CP Vận tải Sông Mai:\n\nA. Tập thể Công ty\n\n"
+        "- Năm 2003: đạt Tập thể lao động xuất sắc, UBND tỉnh tặng Bằng khen\n"
+        "- Năm 2014: Cục Đường thủy nội địa tặng Giấy khen.\n\nC. Cá nhân\n\n- 02 Chiến sĩ thi đua ngành Giao thông."
+    ) == [
+        "tap-the-lao-dong-xuat-sac [Công ty CP Vận tải Sông Mai] 2003",
+        "bang-khen <province> [Công ty CP Vận tải Sông Mai] 2003",
+        "giay-khen <ministry> [Công ty CP Vận tải Sông Mai] 2014",
+        "chien-si-thi-dua-cap-tinh 2 individual",
+    ]
+
+
+@pytest.mark.parametrize("then", ["Vài năm sau", "Những năm gần đây", "Mấy năm sau này"])
+def test_years_that_nobody_counts_end_the_year_told_before(then: str) -> None:
+    assert rows(
+        f"Năm 1999, bà Lê Thị Hoa được UBND tỉnh tặng Bằng khen. {then}, bà được Hội Nông dân tỉnh tặng Bằng khen."
+    ) == ["bang-khen <province> [Lê Thị Hoa] 1999", "bang-khen <department> [Lê Thị Hoa]"]
+
+
+def test_the_year_of_somebody_else() -> None:
+    assert rows(
+        "Trong số khách mời có ông Trần Văn Hồng, từng được Chủ tịch nước tặng Huân chương Lao động hạng Ba, và chị Lê Thị Mơ, "
+        "“Nhà khoa học của nhà nông” năm 2015."
+    ) == ["huan-chuong-lao-dong ba <state> [Trần Văn Hồng]"]
+
+
+def test_what_is_given_beside_the_count_is_no_part_of_it() -> None:
+    assert rows(
+        "Đợt này, phường có 31 đảng viên được nhận Huy hiệu 50 năm tuổi Đảng. Ngoài ra, Đảng ủy phường truy tặng Huy hiệu 50 năm "
+        "tuổi Đảng cho đồng chí Phạm Văn Bộc."
+    ) == ["huy-hieu “50 năm tuổi Đảng” 31 individual", "huy-hieu “50 năm tuổi Đảng” [Phạm Văn Bộc] posthumous"]

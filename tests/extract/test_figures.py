@@ -133,7 +133,7 @@ FIGURES = [
     ),
     case(
         "year-of-the-review",
-        "Sáng 8/1, UBND tỉnh tổng kết công tác thi đua năm 2018.\n\nChủ tịch UBND tỉnh tặng Bằng khen cho 12 "
+        "Sáng 8/1, UBND tỉnh tổng kết công tác thi đua năm 2018. Chủ tịch UBND tỉnh tặng Bằng khen cho 12 "
         "tập thể, 30 cá nhân.",
         "bang-khen <province> 12 collective 2018",
         "bang-khen <province> 30 individual 2018",

@@ -17,10 +17,10 @@ LAYOUT = [
         "Kết quả khen thưởng năm 2018 cụ thể:\n\nTT\nHình thức khen thưởng\nTập thể\nCá nhân\nI\nKhen thưởng cấp "
         "Nhà nước\n1\nHuân chương Lao động hạng Ba\n04\n07\n2\nCờ thi đua của Chính phủ\n05\n-\nII\nKhen thưởng cấp "
         "tỉnh\n1\nTập thể lao động xuất sắc\n164\n-",
-        "huan-chuong-lao-dong ba <state> 4 collective",
-        "huan-chuong-lao-dong ba <state> 7 individual",
-        "co-thi-dua <government> 5 collective",
-        "tap-the-lao-dong-xuat-sac <province> 164 collective",
+        "huan-chuong-lao-dong ba <state> 4 collective 2018",
+        "huan-chuong-lao-dong ba <state> 7 individual 2018",
+        "co-thi-dua <government> 5 collective 2018",
+        "tap-the-lao-dong-xuat-sac <province> 164 collective 2018",
     ),
     case(
         "table-of-names-a-cell-a-line",
@@ -61,8 +61,8 @@ LAYOUT = [
         "Sáng 25/12, 2 tập thể được trao Huân chương Lao động. Hạng Nhì có Sở Tài chính. Hạng Ba có Bệnh "
         "viện Phổi và bà Cao Thị Lý.",
         "huan-chuong-lao-dong <state> 2 collective",
-        "huan-chuong-lao-dong nhì <state> [Sở Tài chính]",
-        "huan-chuong-lao-dong ba <state> [Bệnh viện Phổi]",
+        "huan-chuong-lao-dong nhì <state> [Sở Tài chính] part",
+        "huan-chuong-lao-dong ba <state> [Bệnh viện Phổi] part",
         "huan-chuong-lao-dong ba <state> [Cao Thị Lý]",
     ),
     case(
