@@ -71,6 +71,9 @@ class Affinity(Elements):
                 return 0.0  # "748 lượt được khen thưởng, cụ thể: Bộ Công an tặng Bằng khen …": praise has them
             if "hand" in tail and cues[receiving[-1]] == "have":
                 return 0.0
+            praise = next((k for k, c in enumerate(tail) if c.startswith("praise")), -1)
+            if praise >= 0 and "," in marks and not {"give", "hand", "recognise"} & set(tail[praise:]) and not a.items[0].value.endswith(("khen-thuong", "bieu-duong")):
+                return 0.0  # "96 cá nhân được các cấp khen thưởng, giữ vững danh hiệu …": praise has them
             return 3.0
         if told[:1] and told[0].words == ("để",) and "give" in cues and r.items[0].kind == "count" and not marks:
             return 2.6  # "xét chọn 135 người để Chủ tịch nước phong tặng …"
@@ -152,7 +155,8 @@ class Affinity(Elements):
         if "passive" in cues or "receive" in cues:
             return 0.0
         if a.items[-1].number is not None and a.items[-1].unit == "recipients" and "(" not in marks:
-            return 2.5 if ":" in marks and r.items[0].kind == "person" else 0.0  # "22 Nghệ sĩ Nhân dân mới là: A, B"
+            are = not marks and "itemise" in cues and a.items[-1].number.value == len(r.items)
+            return 2.5 if (":" in marks or are) and r.items[0].kind == "person" else 0.0  # "22 Nghệ sĩ Nhân dân mới là: A, B"
         place = r.items[0].kind == "body" and r.items[0].body is not None and r.items[0].body.head in _PLACES
         if place and not {"for", "give", "have"} & set(cues) and ":" not in marks and "of" not in cues:
             return 0.0

@@ -45,6 +45,13 @@ class Chains(Affinity):
             and set(self.between(body, after)[1]) <= {"have"}
         )
 
+    def _with_part(self, e: Element, after: Element) -> bool:
+        """ "27 đơn vị, trong đó có 9 hộ kinh doanh, nhận giấy khen": the part stands between the total and its verb."""
+        marks, cues, _ = self.between(e, after)
+        a, b = e.items[-1].number, after.items[0].number
+        counted = a is not None and b is not None and (a.value or 0) > (b.value or 0) > 0
+        return counted and marks == [","] and set(cues) <= {"part", "have"} and "part" in cues
+
     def _broken_down(self, e: Element, after: Element) -> bool:
         """ "45 tập thể, cá nhân (gồm 20 tập thể, 25 cá nhân) được tặng": the bracket behind the count divides it."""
         between = self.items[e.last + 1 : after.first]

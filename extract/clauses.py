@@ -137,6 +137,7 @@ class ClauseParser(Sequels):
                 or self._same_award_ahead(e, after)
                 or self._next_name(e, after)
                 or self._broken_down(e, after)
+                or self._with_part(e, after)
             ):
                 host = next(
                     (

@@ -17,6 +17,7 @@ _CODE = re.compile(r"[A-ZĐ]{1,3}\d{1,3}\b")  # the police call their department
 _POLICE = re.compile(r"P[ACKVXH]\d{2}")
 _NAMED_BY = frozenset(phrases("named-by"))  # "các xã Bình Minh, Đông Sơn": the head once, then the names
 _SHARED = frozenset(phrases("shared-heads"))  # "các sở: Y tế, Nội vụ": heads of names that are fields of work
+_SMALL = frozenset(phrases("small-units"))
 _ON_STAGE = phrases("on-stage")
 _JOINED = tuple(tuple(x.split()) for x in phrases("joined-fields"))
 _GIVES_TITLE = ("hiệu", "tặng", "phong", "nhận", "thành", "đạt", "vụ")  # "danh hiệu", "truy tặng", "trở thành"
@@ -111,17 +112,21 @@ class ListedNames(CountScanner):
         if not end or (self.t[i].is_cap and i):
             return None
         j = end
-        while j < min(len(self.t), end + 5) and self.t[j].is_word and not self.t[j].is_cap and self.t[j].fold not in self.lex.stop:
+        while j < min(len(self.t), end + 5) and not self.t[j].is_cap and self.t[j].fold not in self.lex.stop and (
+            self.t[j].is_word or (self.t[j].is_number and j > end)
+        ):
             j += 1
         if j == end or any(_PEOPLE in es for k in range(end, j) for _, es in self.m[k]):
             return None
-        closed = j == len(self.t) or self.t[j].text in ",;.()" or self._fold(j) in ("và", "cùng", "được", "có", "nhận", "đạt", "đã")
+        closed = j == len(self.t) or self.t[j].text in ",;.()" or self._fold(j) in ("và", "cùng", "được", "có", "nhận", "đạt", "đã", "vì", "về", "do", "với", "tại", "ở", "trong", "nhân")
         if not closed:
             return None
         if i == 0 or self.t[i - 1].text == ";":
             good = self._acts(j) or (self._fold(j) == "có" and j + 1 < len(self.t) and self._award_at(j + 1))
         elif self._fold(i - 1) == "thể" and self._fold(i - 2) == "tập":
             good = True
+        elif self._fold(i - 1) == "cho" and " ".join(t.fold for t in self.t[i:end]) in _SMALL:
+            good = any(x.kind == "award" for x in out)
         else:
             last = out[-1] if out else None
             listed = last is not None and last.value in ("itemise", ":", ",", "and") and not self.text[last.end : self.t[i].start].strip()

@@ -236,6 +236,8 @@ class Persons:
             return Person(i, name_start, end, "", True)  # "NSND Lệ Thủy"
         if self._told_of(j, end, length):
             return Person(i, name_start, end, "", True)
+        if all(len(t.text) == 1 for t in self.t[j:end]):
+            return None  # "Xem cỡ chữ A A"
         if self.t[j].text in ("A", "Y", "K", "H") and 2 <= length <= 4 and end - j >= 2 and not (
             j and self.t[j - 1].fold in ("giải", "loại", "hạng", "hệ", "lớp", "khối", "tổ", "khu", "nhóm", "đợt")
         ):

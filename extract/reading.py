@@ -263,6 +263,12 @@ class SentenceReader(Objects):
         if award.value in ("khen-thuong", "bieu-duong"):
             return
         alone = (self._bare_list() or self._opens_item(self._pos(award))) and self.text[self.span[1] - 1] != ":"
+        if people := self._headed_by_all():
+            for person in people:
+                s = self._statement(award, person, scope, None)
+                s.start, s.end = min(person.start, award.start), award.end
+                self.out.append(s)
+            return
         owner = self._listed_for(award) or self._headed_by() or (self._running_honoured() if alone else None)
         if owner is not None:
             s = self._statement(award, owner, scope, None)

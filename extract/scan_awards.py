@@ -124,7 +124,8 @@ class AwardScanner(Sentence):
         form = self.lex.awards[value]
         if form.family != "danh-hieu-vinh-du-nha-nuoc" or form.kinds != ("individual",) or end >= len(self.t):
             return False
-        if self._fold(i - 1) in _CONFERRING or self._fold(i - 1) in ("hiệu", '"'):
+        told = self._fold(i - 1) == "là" and any(self._award_at(k) for k in range(max(0, i - 12), i - 1))  # "2 NNND là NNƯT A"
+        if (self._fold(i - 1) in _CONFERRING and not told) or self._fold(i - 1) in ("hiệu", '"'):
             return False
         if self.t[end].text == "," and end + 1 < len(self.t) and self.m[end + 1]:
             end += 1  # "Thầy thuốc Nhân dân, GS.TS Đoàn Tử Khiêm"

@@ -89,6 +89,15 @@ class Subjects(Entered):
         body = first.body if first.kind == "body" else Body(0, 0, words[0], "head")
         return Item("body", start, start + len(name), "head", wording=name, body=body) if headed and name[0].isupper() else None
 
+    def _headed_by_all(self) -> list[Item]:
+        """ "Thầy A (Phó hiệu trưởng), cô B (tổ Văn): Bằng khen UBND tỉnh": the persons before a colon, with what tells of them."""
+        colon = next((i for i, it in enumerate(self.items) if it.value == ":"), -1)
+        lead = self.items[:colon] if colon > 0 else []
+        people = [it for it in lead if it.kind == "person" and it.value != "pronoun"]
+        if len(people) < 2 or people[0] is not lead[0] or not self._bare_list(colon + 1) or any(it.kind in ("award", "count", "cue") and it.value != "and" for it in lead):
+            return []
+        return people
+
     def _bare_list(self, start: int = 0) -> bool:
         """Whether the sentence or line is, from item ``start`` on, nothing but awards with their givers and years."""
         if not start and len(self.items) > 2 and self.items[0].value == "authority" and self.items[1].value == ":":
