@@ -50,7 +50,8 @@ class Chains(Affinity):
         marks, cues, _ = self.between(e, after)
         a, b = e.items[-1].number, after.items[0].number
         counted = a is not None and b is not None and (a.value or 0) > (b.value or 0) > 0
-        return counted and marks == [","] and set(cues) <= {"part", "have"} and "part" in cues
+        behind = [x.value for x in self.items[after.last + 1 : after.last + 5]]
+        return counted and marks == [","] and set(cues) <= {"part", "have"} and "part" in cues and "propose" not in behind
 
     def _broken_down(self, e: Element, after: Element) -> bool:
         """ "45 tập thể, cá nhân (gồm 20 tập thể, 25 cá nhân) được tặng": the bracket behind the count divides it."""

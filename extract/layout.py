@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract import board, flat, grid, matrix, periods
 from extract.authorities import level_of
 from extract.cast import Cast
+from extract.fold import fold
 from extract.lexicon import pattern
 from extract.mentions import Item, scan
 from extract.model import Article, Block
@@ -93,7 +94,7 @@ class Layout(Cast):
             through = sums.get((s.award, s.grade, s.title, s.level, s.kind, f.award[0].start))
             if through is not None and through is not s and s.part_of is None:
                 s.part_of = through
-        owner = ctx.honoured or ctx.about or ctx.main_body() or self._only_honoured()
+        owner = ctx.honoured or ctx.about or self._first_named(table) or ctx.main_body() or self._only_honoured()
         for h in table.honours:
             if owner is None:
                 break  # whose honours they are is not told
@@ -107,6 +108,16 @@ class Layout(Cast):
                 out.append(s)
         self.items += [it for f in table.figures for it in f.award] + [it for h in table.honours for it in h.award]
         return out
+
+    def _first_named(self, table: matrix.Matrix) -> Item | None:
+        """The unit that the text names first, where the table is one of honours; not one that the table names as giver."""
+        if not table.honours:
+            return None
+        given = fold(" ".join(self.text[h.giver.start : h.giver.end] for h in table.honours if h.giver is not None))
+        named = sorted((it for named in self.ctx.bodies.values() for it in named.values() if it.start < table.start), key=lambda it: it.start)
+        named = [it for it in named if fold(it.wording) not in given and level_of(it.wording, self.ctx.scene) in ("other", "enterprise", "")]
+        own = [it for it in named if it.wording.split()[-1][:1].isupper()]  # not "Trung tâm Y tế huyện"
+        return own[0] if own else None
 
     def _only_honoured(self) -> Item | None:
         """The only body that the text told of as honoured so far."""

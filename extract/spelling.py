@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 from extract.stated import Stated
+from extract.statements import Statement
 
 _NEXT_GROUP = pattern("next-group")
 _THAT_IS = phrases("that-is")
@@ -28,13 +31,27 @@ class SpeltOut(Stated):
         opened = _THOSE_COUNTED.match(self.lead) is not None or self.lead.startswith(_THAT_IS)
         return opened and any(it.kind in ("person", "body") for it in self.items)
 
+    def _heads_of_entries(self, items: list[Item], totals: list[Statement]) -> list[Item]:
+        """Of entries that semicolons part, as many as were counted, those named first: "Mẹ A, có con là B; Mẹ C (mẹ của D)"."""
+        entries: list[list[Item]] = [[]]
+        for a, b in itertools.pairwise([None, *items]):
+            if a is not None and b is not None and ";" in self.text[a.end : b.start]:
+                entries.append([])
+            if b is not None:
+                entries[-1].append(b)
+        counts = {s.count for s in totals}
+        return [e[0] for e in entries if e] if len(entries) > 1 and len(entries) in counts else items
+
     def _is_bare_plural(self, it: Item) -> bool:
         return it.kind == "count" and it.number is not None and it.number.approx == "indefinite"
 
     def _spell_out(self) -> None:
         """The names of those that the last award counts, as parts of it; behind "Đó là", only if they are all of them."""
         told = [s for s in self.ctx.statements if s.part_of is None][-4:]
-        totals = [s for s in told if s.count and s.award == told[-1].award and not s.name]
+        award = told[-1].award if told else ""
+        if self.lead.startswith("các mẹ"):  # the title that is theirs
+            award = next((s.award for s in reversed(told) if s.award == "ba-me-viet-nam-anh-hung"), award)
+        totals = [s for s in told if s.count and s.award == award and not s.name]
         items = [
             it
             for i, it in enumerate(self.items)
@@ -45,6 +62,7 @@ class SpeltOut(Stated):
                 and not self.folded[: it.start].rstrip().endswith((" ở", " tại", " quê", " ngụ", " trú"))
             )
         ]
+        items = self._heads_of_entries(items, totals)
         found = []
         groups: list[list[Item]] = [[]]
         for it in items:  # "Tập thể: A, B; cá nhân: C, D"
