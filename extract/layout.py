@@ -253,14 +253,18 @@ class Layout(Cast):
     def _gives_below(self, block: Block) -> bool:
         """ "Bộ trưởng Bộ Tài chính khen tặng" over lines that open with an award: who gives those."""
         after = self.following
-        if after is None or not _GIVES_BELOW.fullmatch(self.folded, block.start, block.end):
+        told = after is not None and _GIVES_BELOW.fullmatch(self.folded, block.start, block.end) is not None
+        if after is None or block.end - block.start > 90 or self.text[block.end - 1] in ";,!?":
             return False
         below = next((it for it in scan(self.text, after.start, after.end) if it.kind not in ("mark", "period")), None)
         items = scan(self.text, block.start, block.end)
         if below is None or below.kind != "award" or below.start > after.start + 1 or not items or items[0].value != "authority":
             return False
+        level = level_of(items[0].wording, self.ctx.scene)
+        if not told and (level not in ("state", "government", "ministry", "province") or len(items) > 1 or self.text[block.start : block.end].strip(" .:-–*") != items[0].wording):
+            return False  # "Bộ Công Thương" alone too
         self.items += items
-        self.given_by = (items[0].wording, level_of(items[0].wording, self.ctx.scene))
+        self.given_by = (items[0].wording, level)
         return True
 
     def _given_above(self, block: Block, out: list[Statement]) -> None:

@@ -275,6 +275,11 @@ class SentenceReader(Objects):
             s.start, s.end = award.start, award.end
             self.out.append(s)
             return
+        if not self._eventful(award, counted=False) and (told := self._told_life(award)) is not None:
+            s = self._statement(award, told, scope, None)
+            s.start, s.end = award.start, award.end
+            self.out.append(s)
+            return
         if not self._eventful(award, counted=False):
             for keeper in self._owners(award):
                 s = self._statement(award, keeper, scope, None)

@@ -33,6 +33,7 @@ _OF_SCHOOL = pattern("of-school")
 _TURNED_DOWN = pattern("turned-down")
 _TURNED_DOWN_BEHIND = pattern("turned-down-behind")
 _VOTED = pattern("voted-through")
+_MEDALS = pattern("medals-before")
 _AT_MOST = pattern("at-most")
 _RULE_ASKED = pattern("rule-asked")
 
@@ -105,6 +106,8 @@ class Scoped(Sentence):
             return ""
         if award.value in ("giay-khen", "bang-khen") and _OF_SCHOOL.match(self.folded, award.end):
             return ""
+        if award.value == "bang-khen" and _MEDALS.search(self.folded[self.span[0] : award.start]):
+            return ""  # "12 huy chương vàng, 9 huy chương đồng và 3 bằng khen": of a contest
         if self._negated(at) or self._forged(award) or _TURNED_DOWN.search(self.folded[self.span[0] : award.start]):
             return ""
         if _RULE_ASKED.search(self.folded[self.span[0] : award.start]):

@@ -18,6 +18,7 @@ _CASES = phrases("cases")
 _UNKNOWN_NAME = re.compile(r"(?:^|[.\n] ?|, )(?!Ông|Bà|Anh|Chị|Cô|Thầy|Em|Cụ|Đây|Đó|Họ|Tôi|Mẹ|Bác|Chú)[A-ZĐ]\w+(?: [A-ZĐ]\w+)+ là ")
 _HOME = pattern("home-of")
 _TOLD_BY = phrases("told-by")
+_LIFE = pattern("life-told")
 _REPORTS = pattern("reports")
 _NO_NOMINEE = phrases("no-nominee")
 _HONOURS = pattern("honours")
@@ -88,6 +89,17 @@ class Subjects(Entered):
         headed = any(" ".join(words[:n]) in _BODY_HEADS for n in (3, 2, 1))
         body = first.body if first.kind == "body" else Body(0, 0, words[0], "head")
         return Item("body", start, start + len(name), "head", wording=name, body=body) if headed and name[0].isupper() else None
+
+    def _told_life(self, award: Item) -> Item | None:
+        """ "Đồng chí A, sinh ngày …; quê quán: …; Huân chương Độc lập hạng Ba; Huy hiệu …": an award in the story of a life."""
+        at = self._pos(award)
+        first = self.items[0]
+        if first.kind == "person" and first.start <= self.span[0] + 10 and self.items[at - 1].value in (";", ",", "and") and _LIFE.search(self.folded, *self.span):
+            return first
+        colon = next((i for i in range(at) if self.items[i].value == ":"), -1)
+        if colon >= 0 and self._bare_list(colon + 1) and _HONOURS_HEAD.search(self.folded, self.span[0], self.items[colon].start):
+            return self.ctx.about or self.ctx.main("") or self.ctx.main_body()  # "Bảng vàng truyền thống ghi: Huân chương …"
+        return None
 
     def _headed_by_all(self) -> list[Item]:
         """ "Thầy A (Phó hiệu trưởng), cô B (tổ Văn): Bằng khen UBND tỉnh": the persons before a colon, with what tells of them."""
