@@ -19,6 +19,8 @@ _SET_OFF = re.compile(r"[^.;\n]{0,120}?:\s")
 _OPENING = pattern("opens-profile")
 _OFFICIAL = pattern("official")
 
+_NAME_ALONE = re.compile(r"\s*(?:[-–(]|$|\n)")  # the name is all, or a dash tells of what field
+
 
 def portrayed(text: str, folded: str, blocks: list[Block], items: list[Item], told: list[Statement]) -> list[Statement]:
     """Statements of ``told``'s counted persons whom paragraphs behind the count portray, as parts of that count."""
@@ -30,11 +32,21 @@ def portrayed(text: str, folded: str, blocks: list[Block], items: list[Item], to
             continue
         later = [s for s in told if s.start > total.end and s.award != total.award]
         stop = later[0].start if later else len(text)
+        headings = _openers(folded, [b for b in blocks if total.end <= b.start and _heads(text, b)], items)
+        headings = [it for it in headings if _NAME_ALONE.match(text, it.end)]
+        if len(headings) == total.count:  # "Lê Văn A - Lĩnh vực Học tập", whatever is told below of other awards
+            out += [_part(total, it) for it in headings]
+            continue
         openers = _openers(folded, [b for b in blocks if total.end <= b.start < stop], items)
         set_off = all(_SET_OFF.match(text, it.end) for it in openers)
         if len(openers) == total.count or (set_off and 2 <= len(openers) <= total.count):
             out += [_part(total, it) for it in openers]
     return out
+
+
+def _heads(text: str, block: Block) -> bool:
+    """Whether a block is a short line that could head a portrait."""
+    return block.end - block.start <= 90 and text[block.end - 1] not in ".;,:!?"
 
 
 def _openers(folded: str, blocks: list[Block], items: list[Item]) -> list[Item]:
