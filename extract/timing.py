@@ -133,7 +133,8 @@ class Dated(Given):
 
     def _reached_by_them(self, i: int) -> bool:
         """ "10 chi bộ đạt trong sạch, vững mạnh 5 năm liền giai đoạn 2012-2016": what the award is for, no other award."""
-        if self.items[i].words != ("đạt",):
+        standard = self.items[i].value == "future" and i > 0 and self.items[i - 1].words == ("đạt",)  # "đạt tiêu chuẩn"
+        if self.items[i].words != ("đạt",) and not standard:
             return False
         end = next((k for k in range(i, len(self.items)) if self.periods.get(k)), len(self.items))
         return end < len(self.items) and not any(x.kind in ("award", "grade", "count") for x in self.items[i:end])
@@ -173,6 +174,8 @@ class Dated(Given):
                     back >= 0 and self.items[back].kind == "cue" and self.items[back].words in (("đến",), ("tới",))
                 ):
                     back -= 1  # "…; đến năm 2005, trường đón Huân chương hạng Nhất"
+                if back >= 0 and self.items[back].value == "share":
+                    back -= 1  # "…; riêng năm 2017, 34 người được công nhận"
                 prior = self.items[back] if back >= 0 else None
                 if prior is not None and (
                     (prior.kind == "mark" and prior.value in ";,") or (prior.kind == "cue" and prior.value == "and")
