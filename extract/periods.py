@@ -26,7 +26,7 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("months", ("tháng",), re.compile(rf"(?:từ )?tháng\s*(1[0-2]|0?[1-9])\s*(?:đến|tới|-)\s*(?:hết )?(?:tháng\s*)?(1[0-2]|0?[1-9])\s*(?:/|năm|-)\s*(?:năm\s*)?{_Y}")),
     ("years", ("năm",), re.compile(rf"(?:các năm|năm(?: liên tiếp| liền| liên tục)?|trong các năm)(?:\s*:)?\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và|, và)\s*(?:từ )?(?:các )?(?:năm )?{_Y}(?:{_DASH}{_Y}|(?!\s*-))")),
     ("round", ("đợt",), re.compile(rf"đợt\s*(?:i{{1,3}}|\d)\s*[-/]\s*{_Y}")),
-    ("as-of", ("tính", "thống kê", "kể", "cập nhật", "hết", "cuối"), re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:tính )?(?:đến|tới) (?:hết|cuối) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
+    ("as-of", ("tính", "thống kê", "kể", "cập nhật", "hết", "cuối"), re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:(?:tính )?(?:đến|tới) (?:hết|cuối)|^\W*hết) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
     ("since", ("nay",), re.compile(rf"từ(?: năm| đầu năm)?\s*{_Y}\s*(?:đến|tới)\s*nay")),
     (
         "span", ("-", "/", "đến", "tới"),
