@@ -315,8 +315,11 @@ class Given(Scoped):
         again = passive and any(it.kind == "cue" and it.value in ("passive", "receive") for it in between)
         if again and (award.value == "giay-khen" or not self._coordinated_passive(between)):
             return False  # "được A tặng Huân chương, được bình chọn là …"
-        if passive and any(it.kind == "mark" and it.value == ";" for it in between):
+        last = max((k for k, it in enumerate(between) if it.kind == "mark" and it.value == ";"), default=-1)
+        if passive and last >= 0:
             return False
+        if last >= 0 and any(it.kind == "cue" and it.value == "receive" for it in between[last:]):
+            return False  # "Bộ tặng Cờ năm 2014; nhiều năm liền đạt danh hiệu …": who receives is the subject again
         level = self._named_authority(agent)[1]
         form = load().awards.get(award.value)
         if form is not None and form.level == "grassroots":

@@ -75,6 +75,7 @@ class Period:
     same: bool = False  # "cùng kỳ", "cũng trong năm": the period that led last
     planned: bool = False  # of aims and plans
     in_a_row: bool = False  # "5 năm liền"
+    this_year: bool = False  # "năm nay"
 
 
 def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
@@ -109,6 +110,7 @@ def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
                     _years(m.group()),
                     m.group().startswith(("cùng", "cũng")),
                     in_a_row=m.group().endswith("liền"),
+                    this_year=m.group().endswith("năm nay"),
                 )
             )
     found.sort(key=lambda p: p.start)
@@ -259,6 +261,8 @@ class PeriodMemory:
         sort = period.sort
         if sort == "relative-year":
             value = self.year or ("" if "/" in self.last else self.last)  # "năm nay" is no school year and no term
+            if period.this_year and self.dated:
+                value = self.dated
             if period.same and self.leading:
                 value = self.leading
         elif sort == "later":

@@ -26,6 +26,8 @@ class Dated(Given):
         places = [self._pos(award)] + [self._pos(r) for r in recipients if self.span[0] <= r.start < self.span[1]]
         lo, hi = min(places), max(places)
         after = self._period_after(hi)
+        if after and not inherit and any(i > hi and self._sort(i) == "relative-quarter" for i in self.periods):
+            return ""  # "đề nghị Trung ương Hội khen thưởng trong quý IV": when it is to be given
         if after:
             return after
         at = self._pos(award)
