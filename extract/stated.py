@@ -43,7 +43,7 @@ class Stated(Dated):
             else:
                 s.name, s.kind = r.wording, self._kinds(r)[0]
         among = link.recipients if link is not None else [r] if r is not None else []
-        s.period = self._period(award, among, inherit=scope != "proposed")
+        s.period = self._period(award, among, inherit=scope != "proposed") or self._long_ago(award)
         s.posthumous = self._posthumous(award, r if link is not None and link.how == "joined" else None) or (
             r is not None and (_LATE if s.name else _DEAD).match(self.folded, r.end) is not None
         )

@@ -11,6 +11,7 @@ _FOLLOWS = phrases("follows")
 _BY_NOW = phrases("by-now")
 _TURNING_POINT = pattern("turning-point")
 _ANOTHER = pattern("another")
+_LONG_AGO = pattern("long-ago")
 _MERITS = pattern("merits")
 _LISTS = pattern("lists")
 _ALWAYS = pattern("always")
@@ -82,6 +83,15 @@ class Dated(Given):
         if self.ctx.listing and self.ctx.header_period:
             return self.ctx.header_period
         return self.ctx.period
+
+    def _long_ago(self, award: Item) -> str:
+        """ "Ngày 17/12/1994, mẹ được phong tặng danh hiệu …": the year of a day of which the news is not; "" for the news itself."""
+        told = self.ctx.memory.told
+        day = next(iter(_LONG_AGO.finditer(self.folded, self.span[0], award.start)), None)
+        if day is None or not told or any(self.periods.values()) or int(told) - int(day.group(1)) < 2:
+            return ""
+        between = self.folded[day.end() : award.start]
+        return "" if ";" in between or any(it.kind == "award" and day.end() < it.start < award.start for it in self.items) else day.group(1)
 
     def _dated_before(self, name: str) -> bool:
         """ "Ông A được tặng Bằng khen năm 2019. Ông còn được …": whose own year was told is outside the running one."""
