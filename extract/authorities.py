@@ -32,10 +32,16 @@ _PLACE = re.compile(
 )
 
 
+# units written as letters: "UBND Q.1", "Công an H.Củ Chi", "UBND P.12"
+_LETTERS = re.compile(r"(?<![\w.])(q|h|p|x|tx|tt)\. ?(?=\w)")
+_UNITS = {"q": "quận ", "h": "huyện ", "p": "phường ", "x": "xã ", "tx": "thị xã ", "tt": "thị trấn "}
+
+
 @lru_cache(maxsize=1 << 13)  # an article names the same few bodies over and over
 def level_of(text: str, scene: Scene) -> str:
     """The authority level of a body as written; "" when the words do not decide it."""
     folded = _LEADERS.sub("", re.sub(r"\s+", " ", fold(text)).strip(" .,"))
+    folded = _LETTERS.sub(lambda m: _UNITS[m.group(1)], folded)
     several = _SEVERAL.search(folded)
     if several is not None:  # "Chủ tịch UBND các huyện, thị xã": of the level of the first
         folded = folded[: several.start()] + re.split(r",| và ", folded[several.end() :])[0]

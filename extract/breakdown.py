@@ -14,11 +14,6 @@ from extract.statements import Statement
 
 _ONE_OF = frozenset(phrases("one-of"))
 _BREAKS_DOWN = phrases("breaks-down")
-# the levels at which these are given (Law 06/2022/QH15, Articles 74-75)
-_LOW_FORMS = {
-    "bang-khen": ("government", "ministry", "province", "department"),
-    "giay-khen": ("ministry", "department", "district", "commune", "enterprise", "other"),
-}
 _SPELT_OUT = pattern("spelt-out")
 
 
@@ -321,16 +316,6 @@ class BrokenDown(Graded):
         bracket = self.text.find(")", cut.end, self.span[1]) if before is not None and before.value == "(" else -1
         place = s.recipient.start if s.recipient is not None else s.start
         return counted and (bracket < 0 or place < bracket)
-
-    def _praised(self, s: Statement) -> None:
-        """ "Giám đốc Sở khen 4 cá nhân. Bốn cá nhân nhận Giấy khen gồm …": who commended them gives the award."""
-        if s.award not in _LOW_FORMS or s.authority or s.level or s.count is None:
-            return
-        for t in reversed([*self.ctx.statements[-8:], *self.out]):
-            if t.award in ("khen-thuong", "bieu-duong") and (t.count, t.kind, t.status) == (s.count, s.kind, s.status):
-                if t.level and t.level in _LOW_FORMS[s.award]:
-                    s.authority, s.level = t.authority, t.level
-                return
 
     def _inherit(self) -> None:
         """A part that names no giver or period has those of its total."""

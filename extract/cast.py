@@ -29,6 +29,9 @@ _OFFICE_OF = pattern("office-heads")
 _OF_SOME_BODY = frozenset(phrases("of-some-body"))
 _HEADED = {fold(office): tuple(heads) for office, heads in load().bodies["headed"].items()}
 
+# the verbs of a headline that commend, and the form that they are told of as
+_PRAISES = {"praise_khen": "khen-thuong", "praise_bieu": "bieu-duong"}
+
 
 class Cast:
     """Remembers the persons and bodies of an article."""
@@ -177,7 +180,10 @@ class Cast:
         if givers:
             wording = items[givers[-1]].wording
             forms = {it.value for it in items if it.kind == "award"}
-            if forms or fold(self.text[block.start : block.end]).startswith("quyết định"):
+            decision = fold(self.text[block.start : block.end]).startswith("quyết định")
+            if not decision:
+                forms |= {_PRAISES[it.value] for it in items if it.kind == "cue" and it.value in _PRAISES}
+            if forms or decision:
                 self.title_acts = (wording, level_of(wording, self.ctx.scene), frozenset(forms))
         self.ctx.proposing = any(it.kind == "cue" and it.value == "propose" for it in items) and any(
             it.kind == "award" for it in items

@@ -8,12 +8,11 @@ from extract.authorities import level_of
 from extract.fold import fold, plain
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
-from extract.scope import Scoped
+from extract.offices import Offices
 
 _TIER = pattern("tier")
 _NO_GIAY_KHEN = ("state", "government", "ministry", "province")
 _OCCASION = pattern("occasion-acts")
-_OFFICE_IN = pattern("office-in")
 _HOSTS_AND = pattern("hosts-and")
 _OPENING_TIER = pattern("opening-tier")
 _TIERS = {"nhà nước": "state", "trung ương": "ministry", "bộ": "ministry", "sở": "department"}
@@ -22,15 +21,13 @@ _OF_ALL_TIERS = pattern("of-all-tiers")
 _OF_MANY = pattern("of-many")
 _OWN_RANK = pattern("own-rank")
 _HOLDERS = phrases("holders")
-_PLACES = phrases("places")
-_GOES_TO = phrases("goes-to")
 _SAME_GIVER = phrases("same-giver")
 _ON_THE_PART_OF = pattern("on-the-part-of")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
 
-class Given(Scoped):
+class Given(Offices):
     """Finds the authority of an award and its level."""
 
     def _authority(self, award: Item) -> tuple[str, str]:
@@ -63,17 +60,6 @@ class Given(Scoped):
         text = fold(f"{authority} {award.title}")
         return any(f" {w} " in f" {text} " for w in words)
 
-    def _sent(self, i: int) -> int | None:
-        """ "Huyện Đoàn về xã Bình Minh trao Giấy khen": the body that acts, where the one at ``i`` only tells in which place."""
-        it = self.items[i]
-        k = i - 1
-        while k > 0 and (self.items[k].kind == "cue" and self.items[k].value not in ("and", "of")):
-            k -= 1  # "đến" is a cue elsewhere
-        before = self.items[k] if k >= 0 else None
-        if before is None or before.value != "authority" or it.body is None or it.body.head not in _PLACES:
-            return None
-        return k if self.folded[before.end : it.start].strip() in _GOES_TO else None
-
     def _held(self, at: int) -> tuple[str, str]:
         """ "Đại tá A, Giám đốc Công an tỉnh, cho biết đã ký quyết định khen …": the office of who signs or gives.
 
@@ -95,11 +81,6 @@ class Given(Scoped):
             if it.kind not in ("mark", "period") and it.value != "done":
                 break
         return "", ""
-
-    def _decides(self, i: int) -> bool:
-        """Whether the item is a verb of giving, signing or commending."""
-        it = self.items[i]
-        return it.kind == "cue" and (it.value in ("sign", "give") or it.value.startswith("praise"))
 
     def _for_another(self, proxy: int, agent: int) -> bool:
         """ "thừa ủy quyền của Chủ tịch nước, đại diện lãnh đạo tỉnh đã phong tặng …": who acts only hands over."""
@@ -283,25 +264,6 @@ class Given(Scoped):
             return False
         return owns or level_of(lead.wording, self.ctx.scene) in _NO_GIAY_KHEN or fold(lead.wording).startswith(_HOLDERS)
 
-    def _office(self, at: int) -> str:
-        """Level of the body that a presenter speaks for by his office: "bà A, Phó Giám đốc Sở X trao Giấy khen"."""
-        hand = max((i for i in range(at) if self.items[i].value in ("hand", "give", "sign")), default=-1)
-        if hand < 0 or any(it.kind in ("award", "count") or it.value == "passive" for it in self.items[hand - 1 : at]):
-            return ""
-        gives = self.items[hand].value == "give"
-        for i in range(hand - 1, -1, -1):
-            it = self.items[i]
-            if it.value in (";", "passive", "receive") or (gives and it.kind in ("award", "count")):
-                return ""
-            if it.kind == "mark" and it.value == "office":
-                wording = self.folded[it.start : it.end]
-                for title in ("nguyên ", "quyền ", "phó ", "trưởng "):
-                    wording = wording.removeprefix(title)
-                return level_of(wording, self.ctx.scene)
-            if it.value == "authority" and _OFFICE_IN.search(self.folded, self.span[0], it.start):
-                return level_of(it.wording, self.ctx.scene)  # "đồng chí A, Bí thư Huyện ủy trao Giấy khen"
-        return ""
-
     def _carries_to(self, agent: int, at: int, award: Item) -> bool:
         """Whether a giver named earlier in the sentence still gives here.
 
@@ -315,8 +277,11 @@ class Given(Scoped):
         again = passive and any(it.kind == "cue" and it.value in ("passive", "receive") for it in between)
         if again and (award.value == "giay-khen" or not self._coordinated_passive(between)):
             return False  # "được A tặng Huân chương, được bình chọn là …"
-        if passive and any(it.kind == "mark" and it.value == ";" for it in between):
+        last = max((k for k, it in enumerate(between) if it.kind == "mark" and it.value == ";"), default=-1)
+        if passive and last >= 0:
             return False
+        if last >= 0 and any(it.kind == "cue" and it.value == "receive" for it in between[last:]):
+            return False  # "Bộ tặng Cờ năm 2014; nhiều năm liền đạt danh hiệu …": who receives is the subject again
         level = self._named_authority(agent)[1]
         form = load().awards.get(award.value)
         if form is not None and form.level == "grassroots":

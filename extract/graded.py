@@ -1,13 +1,19 @@
-"""Grades as parts of a count: "8 Huân chương (2 hạng Nhì, 6 hạng Ba)", "… cho 6 cán bộ. Hạng Nhất: ông A"."""
+"""Parts of a count by grade ("8 Huân chương (2 hạng Nhì, 6 hạng Ba)", "Hạng Nhất: ông A"), and who gave what somebody was praised with."""
 
 from __future__ import annotations
 
 from extract.spelling import SpeltOut
 from extract.statements import Statement
 
+# the levels at which these are given (Law 06/2022/QH15, Articles 74-75)
+_LOW_FORMS = {
+    "bang-khen": ("government", "ministry", "province", "department"),
+    "giay-khen": ("ministry", "department", "district", "commune", "enterprise", "other"),
+}
+
 
 class Graded(SpeltOut):
-    """Makes graded statements parts of the count without a grade that they divide."""
+    """Makes graded statements parts of the count that they divide, and lends an award the giver of its praise."""
 
     def _graded(self) -> None:
         """ "8 Huân chương (2 hạng Nhì, 6 hạng Ba)": the grades in brackets are parts of the count before."""
@@ -40,3 +46,13 @@ class Graded(SpeltOut):
         told = [t for t in self.ctx.statements if t.award == s.award and t.status == s.status and not t.name]
         totals = [t for t in told[-8:] if not t.grade and (t.count or 0) > max(s.count or 1, 1) and t.part_of is None]
         return next((t for t in reversed(totals) if t.kind in (s.kind, "mixed", "")), None)
+
+    def _praised(self, s: Statement) -> None:
+        """ "Giám đốc Sở khen 4 cá nhân. Bốn cá nhân nhận Giấy khen gồm …": who commended them gives the award."""
+        if s.award not in _LOW_FORMS or s.authority or s.level or s.count is None:
+            return
+        for t in reversed([*self.ctx.statements[-8:], *self.out]):
+            if t.award in ("khen-thuong", "bieu-duong") and (t.count, t.kind, t.status) == (s.count, s.kind, s.status):
+                if t.level and t.level in _LOW_FORMS[s.award]:
+                    s.authority, s.level = t.authority, t.level
+                return

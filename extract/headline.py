@@ -52,7 +52,11 @@ class Headline(Layout):
             s.period = period  # "Tuyên dương 45 cán bộ Đoàn tiêu biểu năm 2018": told again in the text
         wording, level, forms = self.title_acts
         form = self.lex.awards.get(s.award)
-        if not wording or s.authority or s.level or form is None or s.award == "huy-hieu-dang":
+        if not wording or s.authority or s.level or s.award == "huy-hieu-dang":
+            return
+        if form is None:
+            if s.award in forms and s.status == "conferred":
+                s.authority, s.level = wording, level  # "Công an tỉnh khen thưởng 3 tập thể"
             return
         if form.level == "grassroots":
             return

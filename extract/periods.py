@@ -26,7 +26,7 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("months", ("tháng",), re.compile(rf"(?:từ )?tháng\s*(1[0-2]|0?[1-9])\s*(?:đến|tới|-)\s*(?:hết )?(?:tháng\s*)?(1[0-2]|0?[1-9])\s*(?:/|năm|-)\s*(?:năm\s*)?{_Y}")),
     ("years", ("năm",), re.compile(rf"(?:các năm|năm(?: liên tiếp| liền| liên tục)?|trong các năm)(?:\s*:)?\s*{_Y}(?:\s*,\s*(?:năm )?{_Y})*\s*(?:,|và|, và)\s*(?:từ )?(?:các )?(?:năm )?{_Y}(?:{_DASH}{_Y}|(?!\s*-))")),
     ("round", ("đợt",), re.compile(rf"đợt\s*(?:i{{1,3}}|\d)\s*[-/]\s*{_Y}")),
-    ("as-of", ("tính", "thống kê", "kể", "cập nhật", "hết", "cuối"), re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:tính )?(?:đến|tới) (?:hết|cuối) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
+    ("as-of", ("tính", "thống kê", "kể", "cập nhật", "hết", "cuối"), re.compile(rf"(?:tính|thống kê|kể|cập nhật)\s+(?:đến|tới)\s*(?:hết |cuối |ngày )?(?:\d{{1,2}}/)?(?:(?:tháng )?\d{{1,2}}(?:/|-| năm )|năm )?\s*{_Y}|(?:(?:tính )?(?:đến|tới) (?:hết|cuối)|^\W*hết) (?:(?:tháng )?\d{{1,2}}(?:/| năm )|năm )\s*{_Y}")),
     ("since", ("nay",), re.compile(rf"từ(?: năm| đầu năm)?\s*{_Y}\s*(?:đến|tới)\s*nay")),
     (
         "span", ("-", "/", "đến", "tới"),
@@ -75,6 +75,7 @@ class Period:
     same: bool = False  # "cùng kỳ", "cũng trong năm": the period that led last
     planned: bool = False  # of aims and plans
     in_a_row: bool = False  # "5 năm liền"
+    this_year: bool = False  # "năm nay"
 
 
 def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
@@ -109,6 +110,7 @@ def find(folded: str, offset: int = 0, relative: bool = True) -> list[Period]:
                     _years(m.group()),
                     m.group().startswith(("cùng", "cũng")),
                     in_a_row=m.group().endswith("liền"),
+                    this_year=m.group().endswith("năm nay"),
                 )
             )
     found.sort(key=lambda p: p.start)
@@ -259,6 +261,8 @@ class PeriodMemory:
         sort = period.sort
         if sort == "relative-year":
             value = self.year or ("" if "/" in self.last else self.last)  # "năm nay" is no school year and no term
+            if period.this_year and self.dated:
+                value = self.dated
             if period.same and self.leading:
                 value = self.leading
         elif sort == "later":

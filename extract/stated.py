@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.authorities import level_of
 from extract.lexicon import load, pattern
 from extract.mentions import Item
 from extract.sequels import Link
@@ -11,6 +12,7 @@ from extract.statements import Statement
 from extract.timing import Dated
 
 _LATE = re.compile(r"\s*\([^()]*truy tặng\)")  # "mẹ A (xã B, truy tặng)"
+_PART_TIER = pattern("part-tier")
 _DEAD = pattern("dead")
 
 
@@ -43,7 +45,7 @@ class Stated(Dated):
             else:
                 s.name, s.kind = r.wording, self._kinds(r)[0]
         among = link.recipients if link is not None else [r] if r is not None else []
-        s.period = self._period(award, among, inherit=scope != "proposed")
+        s.period = self._period(award, among, inherit=scope != "proposed") or self._long_ago(award)
         s.posthumous = self._posthumous(award, r if link is not None and link.how == "joined" else None) or (
             r is not None and (_LATE if s.name else _DEAD).match(self.folded, r.end) is not None
         )
@@ -72,6 +74,11 @@ class Stated(Dated):
         verbs = [it for it in self.items[at + 1 : at + 4] if it.kind == "cue" and it.value == "give"]
         return behind is not None and behind.kind == "cue" and bool(verbs) and "truy" in verbs[0].words
 
+    def _tier_of(self, r: Item) -> str:
+        """ "…, trong đó cấp tỉnh 12 tập thể, 45 cá nhân; cấp huyện 44 tập thể": the level that opens the clause of the part."""
+        told = _PART_TIER.search(self.folded, self.span[0], r.start)
+        return level_of(told.group(1), self.ctx.scene) if told is not None else ""
+
     def _part(self, total: Statement, r: Item) -> Statement:
         s = Statement(
             total.award,
@@ -96,6 +103,8 @@ class Stated(Dated):
             s.kind = "" if not kinds else kinds[0] if len(set(kinds)) == 1 else "mixed"
         else:
             s.name, s.kind = r.wording, self._kinds(r)[0]
+        if not s.authority and not s.level:
+            s.level = self._tier_of(r)
         own = [x for x in self.items[self._pos(r) + 1 : self._pos(r) + 3] if x.value in ("passive", "give")]
         s.posthumous = "truy" in own[1].words if len(own) == 2 else total.posthumous
         return s

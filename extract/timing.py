@@ -11,6 +11,7 @@ _FOLLOWS = phrases("follows")
 _BY_NOW = phrases("by-now")
 _TURNING_POINT = pattern("turning-point")
 _ANOTHER = pattern("another")
+_LONG_AGO = pattern("long-ago")
 _MERITS = pattern("merits")
 _LISTS = pattern("lists")
 _ALWAYS = pattern("always")
@@ -26,6 +27,8 @@ class Dated(Given):
         places = [self._pos(award)] + [self._pos(r) for r in recipients if self.span[0] <= r.start < self.span[1]]
         lo, hi = min(places), max(places)
         after = self._period_after(hi)
+        if after and not inherit and any(i > hi and self._sort(i) == "relative-quarter" for i in self.periods):
+            return ""  # "đề nghị Trung ương Hội khen thưởng trong quý IV": when it is to be given
         if after:
             return after
         at = self._pos(award)
@@ -81,6 +84,15 @@ class Dated(Given):
             return self.ctx.header_period
         return self.ctx.period
 
+    def _long_ago(self, award: Item) -> str:
+        """ "Ngày 17/12/1994, mẹ được phong tặng danh hiệu …": the year of a day of which the news is not; "" for the news itself."""
+        told = self.ctx.memory.told
+        day = next(iter(_LONG_AGO.finditer(self.folded, self.span[0], award.start)), None)
+        if day is None or not told or any(self.periods.values()) or int(told) - int(day.group(1)) < 2:
+            return ""
+        between = self.folded[day.end() : award.start]
+        return "" if ";" in between or any(it.kind == "award" and day.end() < it.start < award.start for it in self.items) else day.group(1)
+
     def _dated_before(self, name: str) -> bool:
         """ "Ông A được tặng Bằng khen năm 2019. Ông còn được …": whose own year was told is outside the running one."""
         return any(s.name == name and s.period not in ("", self.ctx.period) for s in self.ctx.statements[-6:])
@@ -133,7 +145,8 @@ class Dated(Given):
 
     def _reached_by_them(self, i: int) -> bool:
         """ "10 chi bộ đạt trong sạch, vững mạnh 5 năm liền giai đoạn 2012-2016": what the award is for, no other award."""
-        if self.items[i].words != ("đạt",):
+        standard = self.items[i].value == "future" and i > 0 and self.items[i - 1].words == ("đạt",)  # "đạt tiêu chuẩn"
+        if self.items[i].words != ("đạt",) and not standard:
             return False
         end = next((k for k in range(i, len(self.items)) if self.periods.get(k)), len(self.items))
         return end < len(self.items) and not any(x.kind in ("award", "grade", "count") for x in self.items[i:end])
@@ -173,6 +186,8 @@ class Dated(Given):
                     back >= 0 and self.items[back].kind == "cue" and self.items[back].words in (("đến",), ("tới",))
                 ):
                     back -= 1  # "…; đến năm 2005, trường đón Huân chương hạng Nhất"
+                if back >= 0 and self.items[back].value == "share":
+                    back -= 1  # "…; riêng năm 2017, 34 người được công nhận"
                 prior = self.items[back] if back >= 0 else None
                 if prior is not None and (
                     (prior.kind == "mark" and prior.value in ";,") or (prior.kind == "cue" and prior.value == "and")

@@ -548,3 +548,73 @@ def test_what_is_given_beside_the_count_is_no_part_of_it() -> None:
         "Đợt này, phường có 31 đảng viên được nhận Huy hiệu 50 năm tuổi Đảng. Ngoài ra, Đảng ủy phường truy tặng Huy hiệu 50 năm "
         "tuổi Đảng cho đồng chí Phạm Văn Bộc."
     ) == ["huy-hieu “50 năm tuổi Đảng” 31 individual", "huy-hieu “50 năm tuổi Đảng” [Phạm Văn Bộc] posthumous"]
+
+
+def test_a_standard_reached_over_years_is_what_the_award_is_for() -> None:
+    assert rows(
+        "Ban Thường vụ Tỉnh ủy tặng Bằng khen cho Chi bộ Tổ dân phố 9 đạt tiêu chuẩn “Hoàn thành xuất sắc nhiệm vụ” 5 năm liền "
+        "2020 - 2024; Chủ tịch UBND phường tặng Giấy khen 6 tập thể."
+    ) == ["bang-khen <province> [Chi bộ Tổ dân phố 9] 2020/2024", "giay-khen <commune> 6 collective"]
+
+
+def test_a_year_of_its_own_behind_a_semicolon() -> None:
+    assert rows("Trường đã có 2 Nhà giáo Ưu tú; riêng năm 2017, 34 người được công nhận Chiến sĩ thi đua cơ sở.") == [
+        "nha-giao-uu-tu <state> 2 individual",
+        "chien-si-thi-dua-co-so 34 individual 2017",
+    ]
+
+
+def test_years_of_other_things_are_no_periods() -> None:
+    assert rows(
+        "Lãnh đạo tỉnh trao danh hiệu Bà mẹ Việt Nam Anh hùng cho ông Lê Văn Vỵ, con mẹ Hoàng Thị Thảo (mất năm 1994)."
+    ) == rows("Lãnh đạo tỉnh trao danh hiệu Bà mẹ Việt Nam Anh hùng cho ông Lê Văn Vỵ, con mẹ Hoàng Thị Thảo.")
+    assert rows(
+        "Ông là Ủy viên Ban Chấp hành khóa 4 và 5 (1989-2000). Ông Lê Văn Bình đã được tặng Huân chương Lao động hạng Nhì."
+    ) == ["huan-chuong-lao-dong nhì <state> [Lê Văn Bình]"]
+    assert rows("Hết năm 2014, tỉnh có 9 xã được tặng Cờ thi đua của UBND tỉnh.") == ["co-thi-dua <province> 9 collective"]
+
+
+def test_this_year_is_the_year_of_the_news() -> None:
+    assert rows("Sáng 14/6/2017, Hội họp. Năm 2016 có 46 đợt. Có 87 người được tôn vinh năm nay.") == [
+        "bieu-duong 87 individual 2017"
+    ]
+
+
+def test_the_day_of_an_award_long_ago() -> None:
+    text = "Sáng 2/3/2016, xã họp. Ngày 12/3/{}, mẹ Lê Thị Hoa được phong tặng danh hiệu Bà mẹ Việt Nam Anh hùng."
+    assert rows(text.format(1998)) == ["ba-me-viet-nam-anh-hung <state> [Lê Thị Hoa] 1998"]
+    assert rows(text.format(2016)) == ["ba-me-viet-nam-anh-hung <state> [Lê Thị Hoa]"]
+
+
+def test_who_receives_is_the_subject_again_behind_a_semicolon() -> None:
+    assert rows(
+        "Bộ Giáo dục và Đào tạo tặng Cờ thi đua cho Trường THPT Nam Lý; nhà trường đạt danh hiệu Tập thể lao động xuất sắc."
+    ) == ["co-thi-dua <ministry> [Trường THPT Nam Lý]", "tap-the-lao-dong-xuat-sac [Trường THPT Nam Lý]"]
+
+
+def test_levels_of_the_parts_of_a_count() -> None:
+    assert rows(
+        "Đã có 56 tập thể, 312 cá nhân được khen thưởng các cấp, trong đó cấp tỉnh 12 tập thể, 45 cá nhân; cấp huyện 44 tập thể, "
+        "267 cá nhân."
+    )[2:] == [
+        "khen-thuong <province> 12 collective part",
+        "khen-thuong <province> 45 individual part",
+        "khen-thuong <district> 44 collective part",
+        "khen-thuong <district> 267 individual part",
+    ]
+
+
+def test_who_commends_in_the_title() -> None:
+    assert rows("Theo đó, 3 tập thể được khen thưởng.", "Công an tỉnh khen thưởng đột xuất 3 tập thể") == [
+        "khen-thuong <department> 3 collective"
+    ]
+    assert rows("Sáng nay, 3 tập thể được tặng Giấy khen.", "Công an tỉnh khen thưởng đột xuất 5 cá nhân") == [
+        "giay-khen 3 collective"
+    ]
+
+
+def test_units_written_as_letters_and_heads_of_ministries() -> None:
+    assert level_of("UBND H.Củ Chi", Scene()) == level_of("Công an Q.Tân Bình", Scene()) == "district"
+    assert level_of("UBND P.Dĩ An", Scene()) == "commune"
+    assert level_of("Tổng Giám đốc Bảo hiểm xã hội Việt Nam", Scene()) == "ministry"
+    assert level_of("Tổng Giám đốc Công ty Cao su Phú Riềng", Scene()) == "enterprise"
