@@ -18,6 +18,7 @@ _UNITS = frozenset(w.split()[0] for w in phrases("units-of-places"))
 _WORKS = phrases("works")
 _ACTED_ON = phrases("acts-on")
 _KIN = pattern("kin")
+_AT_SCHOOL = pattern("at-assembly")
 _MORE_THAN = pattern("more-than")
 _CHILD_OF = pattern("child-of")
 _LED_BY_PLACE = phrases("led-by-place")
@@ -141,6 +142,8 @@ class Standing(Roles):
         decides = words[-4:-1] == ["quyết", "định", "về"] or any(x.kind == "cue" and x.value == "sign" for x in self.items[:i])
         if words[-1:] == ["việc"] and decides:
             return False  # "ban hành quyết định về việc khen thưởng 12 cá nhân"
+        if words[-1:] == ["tôi"] or _AT_SCHOOL.search(self.text[self.items[i].end : self.items[i].end + 40].lower()):
+            return True  # "nhiều lần chúng tôi tuyên dương em Lan trước cờ": a school's word
         return bool(words) and words[-1] in _NOUN_USE
 
     def _compares(self, i: int) -> bool:
