@@ -152,6 +152,8 @@ class Affinity(Elements):
             return 0.0
         if "passive" in cues and "for" in cues and {"hand", "give"} & set(cues) and "," not in marks:
             return 3.0  # "Bằng khen … được trao cho ông A"
+        if cues[:2] in (["passive", "give"], ["passive", "hand"]) and len(cues) == 2 and not marks and not any(it.kind == "body" for it in between):
+            return 2.6  # "bằng khen được tặng tập thể Hải đội Biên phòng 5"
         if "passive" in cues or "receive" in cues:
             return 0.0
         if a.items[-1].number is not None and a.items[-1].unit == "recipients" and "(" not in marks:

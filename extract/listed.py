@@ -109,13 +109,15 @@ class ListedNames(CountScanner):
     def _small_unit(self, i: int, out: list[Item]) -> tuple[Item, int] | None:
         """ "hai tập thể là khoa lâm học và trung tâm học liệu", "Tổ rèn được …": a unit whose name is written small."""
         end = next((e for e, es in self.m[i] if any(k == "head" for k, _ in es)), 0)
-        if not end or (self.t[i].is_cap and i):
+        if not end:
             return None
         j = end
         while j < min(len(self.t), end + 5) and not self.t[j].is_cap and self.t[j].fold not in self.lex.stop and (
             self.t[j].is_word or (self.t[j].is_number and j > end)
         ):
             j += 1
+        if self.t[i].is_cap and i and not (j > end + 1 and self.t[j - 1].is_number and self._fold(j - 2) == "số"):
+            return None  # but "cho Đội chữa cháy số 3"
         if j == end or any(_PEOPLE in es for k in range(end, j) for _, es in self.m[k]):
             return None
         closed = j == len(self.t) or self.t[j].text in ",;.()" or self._fold(j) in ("và", "cùng", "được", "có", "nhận", "đạt", "đã", "vì", "về", "do", "với", "tại", "ở", "trong", "nhân")
@@ -125,7 +127,7 @@ class ListedNames(CountScanner):
             good = self._acts(j) or (self._fold(j) == "có" and j + 1 < len(self.t) and self._award_at(j + 1))
         elif self._fold(i - 1) == "thể" and self._fold(i - 2) == "tập":
             good = True
-        elif self._fold(i - 1) == "cho" and " ".join(t.fold for t in self.t[i:end]) in _SMALL:
+        elif self._fold(i - 1) == "cho" and (self.t[i].is_cap or " ".join(t.fold for t in self.t[i:end]) in _SMALL):
             good = any(x.kind == "award" for x in out)
         else:
             last = out[-1] if out else None

@@ -145,7 +145,7 @@ class Scanner(ListedNames):
             )
         ):
             return self._item("person", i, i + pronoun, "pronoun"), i + pronoun
-        small = self._small_unit(i, out) if "head" in self.kinds[i] and (i == 0 or not token.is_cap) else None
+        small = self._small_unit(i, out) if "head" in self.kinds[i] else None
         if small is not None:
             return small
         people = self._people_of(i) if "noun" in self.kinds[i] or self._fold(i) in ("tập", "toàn", "nhân") else None

@@ -73,6 +73,9 @@ class Subjects(Entered):
     def _headed_by(self) -> Item | None:
         """ "Chi đoàn: Bằng khen của Trung ương Đoàn (2017); …", "Lê Văn A, nguyên Giám đốc: Huân chương …": whose they are."""
         colon = next((i for i, it in enumerate(self.items[:6]) if it.value == ":"), -1)
+        dashed = len(self.items) > 1 and self.items[0].kind in ("body", "person") and self.items[1].kind == "award"
+        if dashed and self.text[self.items[0].end : self.items[1].start].strip() in ("-", "–") and self._bare_list(1):
+            return self.items[0]  # "Trung tâm Huấn luyện - Huân chương Lao động hạng Ba năm 2012"
         if colon < 0 or not self._bare_list(colon + 1):
             return None
         lead = self.text[self.span[0] : self.items[colon].start]
@@ -254,6 +257,8 @@ class Subjects(Entered):
                 return self._nominees(proposal)
             if not revoked or self.parse.links:
                 return []
+        if (topic := self._topical()) is not None:
+            return [topic]
         stop = receiving[-1] if receiving else at
         if _SHARE.search(self.text[self.items[stop - 1].end if stop else self.span[0] : award.start]):
             return []  # "ngành Giáo dục có 95% tập thể đạt …": a share, which nobody is
@@ -380,6 +385,16 @@ class Subjects(Entered):
         if not k or not comma or self.items[k].value != "," or self.items[k - 1].kind != "person":
             return False
         return self.folded[self.items[k].end : self.items[i].start].strip().startswith(_TOLD_BY)
+
+    def _topical(self) -> Item | None:
+        """ "Riêng Đội A, Chủ tịch UBND tỉnh tặng bằng khen", "Với đại úy B, Công an tỉnh đã đề nghị …": who opens the clause."""
+        for i, it in enumerate(self.items[:-1]):
+            led = self.folded[max(0, it.start - 9) : it.start].rstrip().endswith(("riêng", "với"))
+            if led and self.items[i + 1].value == "," and (it.kind == "person" or (it.kind == "body" and self.parse.roles.get(i) != "modifier")):
+                gives = any(self.parse.roles.get(k) == "agent" for k in range(i + 2, len(self.items)))
+                if gives and not any(x.kind in ("count", "person") for x in self.items[i + 2 :]):
+                    return self._resolved(it)
+        return None
 
     def _nominees(self, proposal: int) -> list[Item]:
         """ "Khối suy tôn Sở Tư pháp, đề nghị Chính phủ tặng cờ": the names before the proposal are whom it is for."""
