@@ -300,7 +300,8 @@ class Roles:
     def _credited(self, i: int) -> bool:
         """Whether the name at ``i`` is that of the one who took the picture or wrote the piece."""
         before = self.text[max(0, self.items[i].start - 8) : self.items[i].start]
-        return fold(before).rstrip().endswith(phrases("credit"))
+        told = fold(before).rstrip()
+        return any(told.endswith(w) and not told[: len(told) - len(w)][-1:].isalpha() for w in phrases("credit"))
 
     def _joint(self, i: int) -> bool:
         """ "Bộ Công an, UBND tỉnh và Trường A tặng": an authority coordinated with a body that confers."""

@@ -82,7 +82,10 @@ class Subjects(Entered):
         start = self.span[0] + len(lead) - len(lead.lstrip(" -–+*•.)0123456789"))
         first = self.items[0]
         if first.kind == "person" and first.start == start:
-            told = all(it.kind == "mark" and it.value in (",", "office", "(", ")") for it in self.items[1:colon])
+            told = all(
+                (it.kind == "mark" and it.value in (",", "office", "(", ")")) or (it.kind == "body" and self.parse.roles.get(i + 1) in ("generic", "modifier"))
+                for i, it in enumerate(self.items[1:colon])
+            )
             return first if told and len(lead.split()) <= 14 else None
         name = self.text[start : self.items[colon].start].strip()
         gives = first.value == "authority" and "owner" not in self.parse.roles.values()
@@ -212,6 +215,8 @@ class Subjects(Entered):
 
     def _subjects(self, award: Item) -> list[Item]:
         """Whom a bare "được tặng Huân chương" is about: the nearest free name before it, else the running subject."""
+        if (topic := self._topical()) is not None:
+            return [topic]
         at = self._pos(award)
         roles = self.parse.roles
         if self.lead.startswith("mỗi ") or _UNKNOWN_NAME.search(self.text, self.span[0], award.start):
@@ -257,8 +262,6 @@ class Subjects(Entered):
                 return self._nominees(proposal)
             if not revoked or self.parse.links:
                 return []
-        if (topic := self._topical()) is not None:
-            return [topic]
         stop = receiving[-1] if receiving else at
         if _SHARE.search(self.text[self.items[stop - 1].end if stop else self.span[0] : award.start]):
             return []  # "ngành Giáo dục có 95% tập thể đạt …": a share, which nobody is
