@@ -13,6 +13,7 @@ from extract.standing import NAMED
 _PLACES = phrases("places")
 _SPEECH_ENDS = re.compile(r"[^“”\"«»]{10,}[”\"»]\s*,")  # direct speech around the award closes, its speaker follows
 
+_HANGS = pattern("hangs")
 _REPORTS = pattern("reports")
 _SHARE = pattern("share-of")
 _OTHER_SHARE = pattern("other-share")
@@ -40,6 +41,8 @@ class Affinity(Elements):
         if "part" in cues and self.items[a.first].kind == "grade" and a.items[0].number is not None:
             return 0.0  # "Huân chương cho 12 cá nhân, trong đó có 2 hạng Nhất": the grades divide them
         hung = a.items[0].number is not None and a.items[0].number.approx == "indefinite" and r.items[0].kind == "count"
+        if _HANGS.search(self.text[r.items[-1].end : a.items[0].start].lower()):
+            return 0.0
         if hung and not {"passive", "receive", "have"} & set(cues):
             return 0.0  # "cứu 53 người, trong nhà treo nhiều bằng khen"
         told = [it for it in between if it.kind == "cue"]

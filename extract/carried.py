@@ -41,7 +41,8 @@ class Carried(Headline):
             if it.kind != "cue" or it.value != "give" or it.words[0] not in ("phong", "truy"):
                 continue
             behind = items[k + 1] if k + 1 < len(items) and not self.text[it.end : items[k + 1].start].strip() else None
-            before = items[k - 2] if k > 1 and items[k - 1].value == "passive" else None
+            told = [x for x in items[:k] if x.value != "done"]
+            before = told[-2] if len(told) > 1 and told[-1].value == "passive" else None
             if any(x is not None and x.number is not None and x.number.value is not None and fold(x.wording).endswith("mẹ") for x in (behind, before)):
                 items.insert(k + 1, Item("award", it.end, it.end, _MOTHER))
 

@@ -263,6 +263,7 @@ class Discourse(Carried):
         else:
             self.columns = {}
         out: list[Statement] = []
+        ctx.names_follow = block.end - block.start < 120 and self._names_follow()
         for start, end in sentences(self.text, block.start, block.end):
             self.rates += rates.find(self.text, self.folded, start, end)
             if header or out or not self._says_nothing(start):

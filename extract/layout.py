@@ -250,6 +250,14 @@ class Layout(Cast):
         numbered = re.match(r"(?:1|01|i|a)\s*[.)/-]\s|1$|01$|stt\b|tt$|- |\* |\+ ", opening) is not None
         return numbered and _GATE.search(self.folded, block.start, block.end) is not None
 
+    def _names_follow(self) -> bool:
+        """Whether the next line opens with a name and states no award."""
+        after = self.following
+        items = scan(self.text, after.start, after.end) if after is not None and after.end - after.start < 200 else []
+        first = next((it for it in items if it.kind != "mark"), None)
+        opens = first is not None and after is not None and first.kind in ("person", "body") and first.start <= after.start + 4
+        return opens and not any(it.kind in ("award", "grade") or (it.kind == "cue" and it.value in ("give", "hand")) for it in items)
+
     def _gives_below(self, block: Block) -> bool:
         """ "Bộ trưởng Bộ Tài chính khen tặng" over lines that open with an award: who gives those."""
         after = self.following

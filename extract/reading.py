@@ -262,7 +262,7 @@ class SentenceReader(Objects):
             return
         if award.value in ("khen-thuong", "bieu-duong"):
             return
-        alone = (self._bare_list() or self._opens_item(self._pos(award))) and self.text[self.span[1] - 1] != ":"
+        alone = (self._bare_list() or self._opens_item(self._pos(award))) and self.text[self.span[1] - 1] != ":" and not (self.ctx.names_follow and not self.periods)
         if people := self._headed_by_all():
             for person in people:
                 s = self._statement(award, person, scope, None)

@@ -35,6 +35,7 @@ class AwardScanner(Sentence):
             self.t[i].text in ("Bằng", "bằng")
             and (self._fold(i + 1), self._fold(i + 2)) == ("danh", "hiệu")
             and self._fold(i - 1) == "trao"
+            and self._fold(i + 3) not in ('"', "vinh", "cao")
         ):
             return self._item("award", i, i + 3, "danh-hieu", title="*"), i + 3
         if (

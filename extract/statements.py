@@ -60,6 +60,7 @@ class Context:
     occasion: str = ""  # level of the body that holds the congress or conference that the article tells of
     honoured: Item | None = None  # whose honours are being listed, an award a line
     about: Item | None = None  # whom the title names
+    names_follow: bool = False  # the next line opens with a name: an award alone in this one is its heading
     entitled: Item | None = None  # whose honours the title announces
     bodies: dict[str, dict[str, Item]] = field(default_factory=dict)  # named bodies by the head that stands for them
     recent: Item | None = None  # the person who opened the sentence before

@@ -187,6 +187,38 @@ HELD = [
         "đạo tỉnh tặng Giấy khen.",
         "bang-khen <province> 12 individual",
     ),
+    case(
+        "asked-of-a-rule",
+        "Đại biểu Phùng Đức Chinh đề nghị bổ sung quy định Chủ tịch UBND cấp huyện được tặng Giấy khen "
+        "cho doanh nghiệp, hợp tác xã.",
+    ),
+    case(
+        "not-up-to-it",
+        "Có 3 cá nhân đề nghị Chiến sĩ thi đua cấp tỉnh không đủ điều kiện do sáng kiến chưa được công "
+        "nhận.",
+    ),
+    case(
+        "at-most",
+        "Mỗi cụm giới thiệu không quá 01 tập thể, 02 cá nhân đề nghị Chủ tịch UBND tỉnh tặng Bằng khen.",
+    ),
+    case(
+        "who-reports",
+        "Ban Thi đua - Khen thưởng tỉnh, cơ quan thường trực của Hội đồng, đã báo cáo kết quả thẩm định "
+        "hồ sơ đề nghị khen thưởng của các sở, ban, ngành.",
+    ),
+    case(
+        "contest-certificates",
+        "Cả đoàn đều có giải: 12 huy chương vàng, 9 huy chương đồng và 3 bằng khen.",
+    ),
+    case(
+        "compared-with",
+        "Toàn thành phố có 416 đảng viên được tặng Huy hiệu Đảng, cao hơn đợt trước là 27 người.",
+        "huy-hieu 416 individual",
+    ),
+    case(
+        "hangs-at-home",
+        "Đội tàu với 6 chiếc đã cứu cả thảy 53 người, trong nhà treo nhiều bằng khen.",
+    ),
 ]
 
 
