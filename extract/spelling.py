@@ -35,7 +35,10 @@ class SpeltOut(Stated):
         """Of entries that semicolons part, as many as were counted, those named first: "Mẹ A, có con là B; Mẹ C (mẹ của D)"."""
         entries: list[list[Item]] = [[]]
         for a, b in itertools.pairwise([None, *items]):
-            if a is not None and b is not None and ";" in self.text[a.end : b.start]:
+            between = self.folded[a.end : b.start] if a is not None and b is not None else ""
+            if _NEXT_GROUP.search(between):  # "Tập thể: A, B; cá nhân: C, D": groups, not entries
+                return items
+            if ";" in between:
                 entries.append([])
             if b is not None:
                 entries[-1].append(b)
