@@ -12,6 +12,7 @@ from extract.carried import Carried
 from extract.cast import given_names
 from extract.fold import fold, plain
 from extract.gate import may_state_awards, silent_from
+from extract.headline import headlined
 from extract.heads import givers, spread
 from extract.lexicon import pattern, phrases
 from extract.mentions import Item, scan
@@ -131,7 +132,7 @@ class Discourse(Carried):
             out += self._block(block)
         out += portrayed(self.text, self.folded, blocks, self.items, out)
         if out or self.silent == len(self.text):
-            out = self._headline(out) + out
+            out = headlined(self._told_above(), out) + out
         return merge(refine(out, self.text), self.text)
 
     def _first_word(self, block: Block) -> str:
@@ -142,21 +143,6 @@ class Discourse(Carried):
     def _says_nothing(self, start: int) -> bool:
         """Whether no sentence from ``start`` on can state anything, nor has any before."""
         return start >= self.silent and not self.ctx.statements and not self.ctx.header
-
-    def _headline(self, told: list[Statement]) -> list[Statement]:
-        """What only the title states: an award of which the text below says nothing."""
-        found = self._told_above()
-        awards = {s.award for s in told if s.status == "conferred" and (s.count is not None or s.name)}
-        for s in found:  # "tặng Bằng khen 42 tập thể" above "quyết định khen thưởng cho 42 tập thể": one fact, its form told above
-            for t in told:
-                if t.award == "khen-thuong" and s.award not in awards and s.count is not None and (t.count, t.kind) == (s.count, s.kind):
-                    t.award, t.grade, t.title = s.award, s.grade, s.title
-                    t.authority, t.level = (t.authority, t.level) if t.authority else (s.authority, s.level or t.level)
-        awards = {s.award for s in told}
-        wholes = [s.part_of for s in told]
-        return [
-            s for s in found if s in wholes or (s.award not in awards and (not told or s.award not in ("khen-thuong", "bieu-duong")))
-        ]
 
     def _told_above(self) -> list[Statement]:
         """What the title states, read once and without leaving anything to the text."""

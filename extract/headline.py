@@ -62,3 +62,18 @@ class Headline(Layout):
             return
         if s.award in forms or (not forms and form.level in ("varies", "ministry-province")):
             s.authority, s.level = wording, level
+
+
+def headlined(found: list[Statement], told: list[Statement]) -> list[Statement]:
+    """Of what the title states (``found``) that of which the text below (``told``) says nothing; a form that only it names is lent."""
+    awards = {s.award for s in told if s.status == "conferred" and (s.count is not None or s.name)}
+    for s in found:  # "tặng Bằng khen 42 tập thể" above "quyết định khen thưởng cho 42 tập thể": one fact, its form told above
+        for t in told:
+            if t.award == "khen-thuong" and s.award not in awards and s.count is not None and (t.count, t.kind) == (s.count, s.kind):
+                t.award, t.grade, t.title = s.award, s.grade, s.title
+                t.authority, t.level = (t.authority, t.level) if t.authority else (s.authority, s.level or t.level)
+    awards = {s.award for s in told}
+    wholes = [s.part_of for s in told]
+    return [
+        s for s in found if s in wholes or (s.award not in awards and (not told or s.award not in ("khen-thuong", "bieu-duong")))
+    ]

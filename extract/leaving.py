@@ -1,0 +1,127 @@
+"""What a sentence leaves for those after it: the running period, giver, subject and list."""
+
+from __future__ import annotations
+
+from extract.lexicon import load, pattern, phrases
+from extract.mentions import Item
+from extract.objects import Objects
+from extract.statements import Statement
+
+_CEREMONY = phrases("ceremony")
+_FOLLOWS = phrases("follows")
+_REVIEW = pattern("review")
+_FROM_THEN = pattern("from-then")
+
+
+class Leaving(Objects):
+    """Hands the context of a sentence that was read on to the next."""
+
+    def _aside(self, recipient: Item, s: Statement) -> bool:
+        """ "ca sĩ Vân Thoa (nay là Nghệ sĩ Nhân dân)": said by the way, the text is about somebody else."""
+        gap = self.text[recipient.end : s.end]
+        return gap.lstrip().startswith("(") and ")" not in gap
+
+    def _local(self) -> bool:
+        """Whether a leading period runs in its paragraph only: "riêng năm 2022"."""
+        return "riêng" in self.lead[:24]
+
+    def _of_a_person(self) -> bool:
+        """ "Năm 1996 cô tốt nghiệp …": a year in a life, or in the history of the unit that the article is about.
+
+        It is no reporting period of what follows.
+        """
+        if self.ctx.listing:
+            return False  # "- Năm 2003: …. Được UBND tỉnh tặng …": it runs in its entry
+        if self.out:
+            about = self.ctx.about.wording if self.ctx.about is not None else ""
+            first = min(i for i in self.periods if self.periods[i])
+            led = first > 0 and self.items[first - 1].kind in ("person", "body") and self.items[first - 1] in [s.recipient for s in self.out]
+            return all(s.name and (s.kind == "individual" or s.name == about or led) for s in self.out)
+        first = min(i for i in self.periods if self.periods[i])
+        if self._sort(first) == "year" and _FROM_THEN.search(self.folded, self.span[0], self.items[first].start):
+            return True  # "từ giữa năm 2022, Lợi thuê ba tầng nhà": when a story begins
+        opener = self.items[first + 1] if first + 1 < len(self.items) else None
+        behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
+        return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
+
+    def _by_holder(self) -> bool:
+        """Whether somebody gave here by the office that he holds ("Ông A, Giám đốc Sở, ký quyết định khen …")."""
+        return any((s.authority, s.level) == self.ctx.authority in self.ctx.holders.values() for s in self.out)
+
+    def _leave_context(self) -> None:
+        first_award = next(
+            (i for i, it in enumerate(self.items) if it.kind in ("award", "grade", "count")), len(self.items)
+        )
+        opening = next(
+            (
+                i
+                for i, it in enumerate(self.items)
+                if (it.kind == "mark" and it.value == ";") or (it.kind == "cue" and it.value in ("passive", "receive"))
+            ),
+            len(self.items),
+        )
+        leading = [
+            self.periods[i]
+            for i in self.periods
+            if i < min(first_award, opening) and self.periods[i] and self._sort(i) not in ("month", "since", "bracket")  # of one event, or of a whole history
+        ]
+        stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
+        self.ctx.last_period = stated[-1] if stated else ""
+        review = _REVIEW.search(self.folded, *self.span)
+        merits = self._merits_below()
+        if merits:
+            self.ctx.period = self.ctx.merits = self.ctx.memory.leading = merits
+            self.ctx.opened = True
+            self.ctx.distance = 0
+        elif self.lead.startswith(_CEREMONY) and review is not None:
+            self.ctx.period = self.ctx.memory.leading = review.group(1)
+            self.ctx.opened = False
+            self.ctx.distance = 0
+        elif self.lead.startswith(_CEREMONY):
+            self.ctx.period = ""
+        elif len({v for v in stated if len(v) == 4}) > 1 and not self.ctx.listing:
+            self.ctx.period = ""  # a history year by year sets no running period
+        elif not leading and any(
+            (p := self.items[i].period) is not None and p.sort == "as-of" for i in self.periods if i < first_award
+        ):
+            self.ctx.period = ""  # "Tính đến hết năm 2014, …": what follows adds up, over no reporting period
+        elif leading and not self.out and self._turning_point():
+            self.ctx.period = ""
+        elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
+            if self._local() and self.ctx.outer is None:
+                self.ctx.outer = self.ctx.period
+            self._count_years()
+            again = self.ctx.opened and leading[-1] == self.ctx.period  # "… năm 2017. Trong năm, …"
+            self.ctx.period = self.ctx.memory.leading = leading[-1]
+            self.ctx.opened = again or self.span[0] <= self.ctx.block_start + 2
+            self.ctx.distance = 0
+        elif leading and self.out and leading[-1] != self.ctx.period:
+            self.ctx.period = ""  # "Năm học 2018-2019, trường được tặng …": the year told before has ended
+        asked = next(
+            (i for i, it in enumerate(self.items) if it.kind == "cue" and it.value == "propose"), len(self.items)
+        )
+        asks = any(it.kind == "award" for it in self.items[asked:])
+        self.ctx.proposing = all(s.status == "proposed" for s in self.out) if self.out else asks
+        self.ctx.distance += 1
+        named = [
+            s.recipient for s in self.out if s.name and s.recipient is not None and s.part_of is None and not self._aside(s.recipient, s)
+        ]
+        if named:
+            self.ctx.subject = named[-1]
+            self.ctx.subject_block = self.ctx.block_start
+            self.ctx.sole = len({(s.name, s.count) for s in self.out}) == 1
+            self.ctx.since = 0
+        self.ctx.since += 1
+        agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
+        if agents:
+            self.ctx.authority = self._named_authority(agents[-1])
+        elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing and not self._by_holder():
+            self.ctx.authority = ("", "")
+        self.ctx.statements += self.out
+        entry = self.ctx.listing and self.ctx.honoured is not None and self._opens_item(first_award)
+        first, last = self.span
+        line = self.text[last - 1] not in ".!?" and self.text[last : last + 1] in ("", "\n") and self.text[first - 1 : first] in ("", "\n")
+        others = any(it.kind == "person" or (it.kind == "body" and self.parse.roles.get(i) == "free") for i, it in enumerate(self.items))
+        line = line and (not others or any(it.kind == "award" for it in self.items))  # "Bộ, ngành", but not another's name
+        running = self._goes_on_listing() or entry or self.ctx.listing or line
+        self.ctx.honoured = self._whose_honours() or (self.ctx.honoured if running else None)
