@@ -322,7 +322,7 @@ class SentenceReader(Objects):
         if self._sort(first) == "year" and _FROM_THEN.search(self.folded, self.span[0], self.items[first].start):
             return True  # "từ giữa năm 2022, Lợi thuê ba tầng nhà": when a story begins
         opener = self.items[first + 1] if first + 1 < len(self.items) else None
-        behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
+        behind = self.folded[self.items[first].end : min(self.items[first].end + 12, self.span[1])].split()[:2]
         return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
 
     def _by_holder(self) -> bool:
@@ -344,7 +344,11 @@ class SentenceReader(Objects):
         leading = [
             self.periods[i]
             for i in self.periods
-            if i < min(first_award, opening) and self.periods[i] and self._sort(i) not in ("month", "since", "bracket")  # of one event, or of a whole history
+            if i < min(first_award, opening)
+            and self.periods[i]
+            and self._sort(i) not in ("month", "since", "bracket")  # of one event, or of a whole history
+            and self.text[self.items[i].start] != "("  # "khóa 4 và 5 (1989-2000)"
+            and (self.out or not self.folded.endswith(("đến ", "tới "), self.span[0], self.items[i].start))  # "đến năm 2015, đàn bò …"
         ]
         stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
         self.ctx.last_period = stated[-1] if stated else ""
