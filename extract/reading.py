@@ -370,7 +370,7 @@ class SentenceReader(Objects):
             (p := self.items[i].period) is not None and p.sort == "as-of" for i in self.periods if i < first_award
         ):
             self.ctx.period = ""  # "Tính đến hết năm 2014, …": what follows adds up, over no reporting period
-        elif leading and not self.out and self._turning_point():
+        elif leading and not self.out and (self._turning_point() or self._history(leading[-1])):
             self.ctx.period = ""
         elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
             if self._local() and self.ctx.outer is None:
@@ -378,6 +378,7 @@ class SentenceReader(Objects):
             self._count_years()
             again = self.ctx.opened and leading[-1] == self.ctx.period  # "… năm 2017. Trong năm, …"
             self.ctx.period = self.ctx.memory.leading = leading[-1]
+            self.ctx.bare = not self.out and not self.ctx.listing
             self.ctx.opened = again or self.span[0] <= self.ctx.block_start + 2
             self.ctx.distance = 0
         elif leading and self.out and leading[-1] != self.ctx.period:
@@ -388,6 +389,7 @@ class SentenceReader(Objects):
         asks = any(it.kind == "award" for it in self.items[asked:])
         self.ctx.proposing = all(s.status == "proposed" for s in self.out) if self.out else asks
         self.ctx.distance += 1
+        self.ctx.bare = self.ctx.bare and not self.out
         named = [
             s.recipient for s in self.out if s.name and s.recipient is not None and s.part_of is None and not self._aside(s.recipient, s)
         ]

@@ -69,7 +69,7 @@ class Dated(Given):
             if recipients and recipients[0].kind == "body"
             else 99
         )
-        if recipients and recipients[0].kind == "person" and self._dated_before(recipients[0].wording):
+        if recipients and recipients[0].kind == "person" and (self._life(recipients[0]) or self._dated_before(recipients[0].wording)):
             return ""
         reach = 99 if self.ctx.period in (self.ctx.titled, self.ctx.merits) else reach
         ended = not self.ctx.listing and not self.lead.startswith(_FOLLOWS) and self.text[self.span[1] - 1] in ".!"
@@ -252,6 +252,16 @@ class Dated(Given):
             self._sort(i) == "year" and _TURNING_POINT.match(self.folded, self.items[i].end, self.span[1])
             for i in self.periods
         )
+
+    def _life(self, person: Item) -> bool:
+        """ "Năm 2012, gia đình mở trang trại. Chị Hoa được tặng Bằng khen": a year in the life of whom the text is about."""
+        about = self.ctx.about or self.ctx.main("")
+        return self.ctx.bare and about is not None and about.wording == person.wording
+
+    def _history(self, year: str) -> bool:
+        """ "Năm 2005, công ty chuyển sang sản xuất gạch.": a year long before the news, in which nothing was awarded."""
+        told = self.ctx.memory.told
+        return len(year) == 4 and bool(told) and int(told) - int(year) > 2 and not self.ctx.listing
 
     def _count_years(self) -> None:
         """Take in that an entry of a list opens with a year."""
