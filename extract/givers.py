@@ -140,6 +140,8 @@ class Given(Offices):
                 and level_of(self.items[i].wording, self.ctx.scene) in _NO_GIAY_KHEN
             ):
                 i = last  # "UBND tỉnh và Giám đốc Sở tặng Bằng khen, Giấy khen": each what it may confer (Articles 79-80)
+            if award.value == "bang-khen" and i != last and self._named_authority(i)[1] in ("district", "commune"):
+                i = last  # "UBND xã, Công an huyện và Tỉnh đoàn tặng giấy khen, bằng khen" (Article 74)
             verb = next((x.value for x in reversed(self.items[i:at]) if x.kind == "cue"), "")
             handed = verb == "hand" and award.value == "bang-khen"
             if handed and level_of(self.items[i].wording, self.ctx.scene) in ("district", "commune"):
