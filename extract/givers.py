@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.authorities import level_of
+from extract.authorities import level_of, level_of_occasion
 from extract.fold import fold, plain
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
@@ -23,6 +23,8 @@ _OWN_RANK = pattern("own-rank")
 _HOLDERS = phrases("holders")
 _SAME_GIVER = phrases("same-giver")
 _ON_THE_PART_OF = pattern("on-the-part-of")
+_COMMENDS_AT = pattern("commends-at")
+_AT_IT = ("dịp này", "tại buổi lễ", "tại lễ", "nhân dịp này", "trong dịp này", "theo đó", "tại hội nghị", "tại buổi")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
@@ -230,6 +232,10 @@ class Given(Offices):
             for it in self.items
             if it.kind == "cue" and (it.value in ("give", "hand") or it.value.startswith("praise"))
         ]
+        if award.value in ("khen-thuong", "bieu-duong") and self.lead.startswith(_AT_IT):
+            hosts = [m.group(1) for m in _COMMENDS_AT.finditer(self.folded, 0, self.span[0])]
+            if hosts:
+                return level_of_occasion(hosts[-1], self.ctx.scene)  # "Công an huyện tổ chức lễ khen thưởng … Dịp này, …"
         first = next((it.start for it in acts if it.start <= award.start), award.start)
         return self.ctx.occasion if _OCCASION.search(self.folded[self.span[0] : first]) else ""
 
