@@ -168,7 +168,7 @@ class Given(Offices):
         ):
             return self._named_authority(after[0])
         for i in range(at + 1, len(self.items)):  # "Hai phòng nhận Cờ, 9 trạm nhận Bằng khen của Bộ Xây dựng"
-            if self.items[i].value in (";", "part", "have") or award.value in ("khen-thuong", "bieu-duong"):
+            if self.items[i].value in (";", "(", "part", "have") or award.value in ("khen-thuong", "bieu-duong"):
                 break
             if roles.get(i) == "owner":
                 return self._named_authority(i) if not (self._too_high(award, i) or self._too_low(award, i)) else ("", "")
