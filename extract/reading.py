@@ -17,7 +17,6 @@ _REVIEW = pattern("review")
 _VISITED = pattern("visited")
 _IN_TURN = pattern("in-turn")
 _DAY_OF = pattern("anniversary-of")
-_FROM_THEN = pattern("from-then")
 
 
 class SentenceReader(Objects):
@@ -301,29 +300,6 @@ class SentenceReader(Objects):
         """ "ca sĩ Vân Thoa (nay là Nghệ sĩ Nhân dân)": said by the way, the text is about somebody else."""
         gap = self.text[recipient.end : s.end]
         return gap.lstrip().startswith("(") and ")" not in gap
-
-    def _local(self) -> bool:
-        """Whether a leading period runs in its paragraph only: "riêng năm 2022"."""
-        return "riêng" in self.lead[:24]
-
-    def _of_a_person(self) -> bool:
-        """ "Năm 1996 cô tốt nghiệp …": a year in a life, or in the history of the unit that the article is about.
-
-        It is no reporting period of what follows.
-        """
-        if self.ctx.listing:
-            return False  # "- Năm 2003: …. Được UBND tỉnh tặng …": it runs in its entry
-        if self.out:
-            about = self.ctx.about.wording if self.ctx.about is not None else ""
-            first = min(i for i in self.periods if self.periods[i])
-            led = first > 0 and self.items[first - 1].kind in ("person", "body") and self.items[first - 1] in [s.recipient for s in self.out]
-            return all(s.name and (s.kind == "individual" or s.name == about or led) for s in self.out)
-        first = min(i for i in self.periods if self.periods[i])
-        if self._sort(first) == "year" and _FROM_THEN.search(self.folded, self.span[0], self.items[first].start):
-            return True  # "từ giữa năm 2022, Lợi thuê ba tầng nhà": when a story begins
-        opener = self.items[first + 1] if first + 1 < len(self.items) else None
-        behind = self.folded[self.items[first].end : min(self.items[first].end + 12, self.span[1])].split()[:2]
-        return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
 
     def _by_holder(self) -> bool:
         """Whether somebody gave here by the office that he holds ("Ông A, Giám đốc Sở, ký quyết định khen …")."""
