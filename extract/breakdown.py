@@ -269,21 +269,21 @@ class BrokenDown(Graded):
                     s.part_of = total
                     if not s.period and total.period:
                         s.period = total.period
-            elif (whole := self._headed(s) or self._opened(s)) is not None:
+            elif (whole := self._headed(s) or self._opened(s) or self._by_giver(s)) is not None:
                 s.part_of = whole
             elif self._of_those(s):
                 s.part_of = self.out[0]
             elif (whole := self._of_ungraded(s)) is not None:
                 s.part_of = whole
-            elif self.lead.startswith("riêng") and s.count is not None:
+            elif self.lead.startswith(("riêng", "tính riêng", "chỉ riêng")) and s.count is not None:
                 s.part_of = next(
                     (
                         t
                         for t in reversed(counted)
                         if t.award == s.award
                         and t.kind == s.kind
-                        and t.authority
-                        and plain(t.authority) == plain(s.authority)
+                        and (t.authority or t.level == "state")
+                        and (plain(t.authority), t.level) == (plain(s.authority), s.level)
                         and t.count is not None
                         and t.count > (s.count or 0)
                         and t not in self.out
@@ -358,7 +358,8 @@ class BrokenDown(Graded):
             after = max(t.end, t.recipient.end if t.recipient is not None else 0)
             gap = self.text[after : s.start]
             inside = gap.count("(") > gap.count(")") and gap.lstrip().startswith("(")
-            if s.start >= after and s.award != t.award and (inside or _SPELT_OUT.search(gap)):
+            listed = re.match(r"\s*(?:thưởng\s*)?:", gap) and s.unit == "objects"  # "45 cá nhân được khen: 15 Bằng khen, 30 Giấy khen"
+            if s.start >= after and s.award != t.award and (inside or listed or _SPELT_OUT.search(gap)):
                 return t if s.count is None or s.count <= t.count else None
         return None
 

@@ -380,7 +380,8 @@ class Discourse(Carried):
                 and "đột xuất" not in self.folded[s.start : s.end + 40]
             ):
                 stated = [t.period for t in statements if t.status == "proposed" and t.period]
-                s.period = stated[-1] if stated else self.ctx.review
+                within = self.ctx.titled if self.ctx.titled.startswith(self.ctx.review) else ""  # "6 tháng đầu năm 2019"
+                s.period = stated[-1] if stated else within or self.ctx.review
         self._follow_subject(items)
         return statements
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.authorities import level_of
+from extract.authorities import level_of, level_of_occasion
 from extract.fold import fold, plain
 from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
@@ -23,6 +23,8 @@ _OWN_RANK = pattern("own-rank")
 _HOLDERS = phrases("holders")
 _SAME_GIVER = phrases("same-giver")
 _ON_THE_PART_OF = pattern("on-the-part-of")
+_COMMENDS_AT = pattern("commends-at")
+_AT_IT = ("dịp này", "tại buổi lễ", "tại lễ", "nhân dịp này", "trong dịp này", "theo đó", "tại hội nghị", "tại buổi")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
@@ -140,6 +142,8 @@ class Given(Offices):
                 and level_of(self.items[i].wording, self.ctx.scene) in _NO_GIAY_KHEN
             ):
                 i = last  # "UBND tỉnh và Giám đốc Sở tặng Bằng khen, Giấy khen": each what it may confer (Articles 79-80)
+            if award.value == "bang-khen" and i != last and self._named_authority(i)[1] in ("district", "commune"):
+                i = last  # "UBND xã, Công an huyện và Tỉnh đoàn tặng giấy khen, bằng khen" (Article 74)
             verb = next((x.value for x in reversed(self.items[i:at]) if x.kind == "cue"), "")
             handed = verb == "hand" and award.value == "bang-khen"
             if handed and level_of(self.items[i].wording, self.ctx.scene) in ("district", "commune"):
@@ -164,7 +168,7 @@ class Given(Offices):
         ):
             return self._named_authority(after[0])
         for i in range(at + 1, len(self.items)):  # "Hai phòng nhận Cờ, 9 trạm nhận Bằng khen của Bộ Xây dựng"
-            if self.items[i].value in (";", "part", "have") or award.value in ("khen-thuong", "bieu-duong"):
+            if self.items[i].value in (";", "(", "part", "have") or award.value in ("khen-thuong", "bieu-duong"):
                 break
             if roles.get(i) == "owner":
                 return self._named_authority(i) if not (self._too_high(award, i) or self._too_low(award, i)) else ("", "")
@@ -228,6 +232,10 @@ class Given(Offices):
             for it in self.items
             if it.kind == "cue" and (it.value in ("give", "hand") or it.value.startswith("praise"))
         ]
+        if award.value in ("khen-thuong", "bieu-duong") and self.lead.startswith(_AT_IT):
+            hosts = [m.group(1) for m in _COMMENDS_AT.finditer(self.folded, 0, self.span[0])]
+            if hosts:
+                return level_of_occasion(hosts[-1], self.ctx.scene)  # "Công an huyện tổ chức lễ khen thưởng … Dịp này, …"
         first = next((it.start for it in acts if it.start <= award.start), award.start)
         return self.ctx.occasion if _OCCASION.search(self.folded[self.span[0] : first]) else ""
 

@@ -56,3 +56,17 @@ class Graded(SpeltOut):
                 if t.level and t.level in _LOW_FORMS[s.award]:
                     s.authority, s.level = t.authority, t.level
                 return
+
+    def _by_giver(self, s: Statement) -> Statement | None:
+        """ "12 tập thể được tặng Cờ thi đua (2 Cờ của Chính phủ, 10 Cờ của UBND tỉnh)": the bracket that makes up the count."""
+        if s.unit != "objects" or s.recipient is not None:
+            return None
+        for t in self.out:
+            after = max(t.end, t.recipient.end if t.recipient is not None else 0)
+            close = self.text.find(")", after)
+            if t.award != s.award or t.count is None or t.unit == "objects" or not self.text[after:].lstrip().startswith("("):
+                continue
+            inside = [x for x in self.out if x.award == t.award and x.unit == "objects" and after < x.start < close]
+            if s in inside and sum(x.count or 0 for x in inside) == t.count:
+                return t
+        return None

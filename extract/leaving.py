@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.lexicon import load, pattern, phrases
+from extract.lexicon import pattern, phrases
 from extract.mentions import Item
 from extract.objects import Objects
 from extract.statements import Statement
@@ -10,7 +10,6 @@ from extract.statements import Statement
 _CEREMONY = phrases("ceremony")
 _FOLLOWS = phrases("follows")
 _REVIEW = pattern("review")
-_FROM_THEN = pattern("from-then")
 
 
 class Leaving(Objects):
@@ -20,29 +19,6 @@ class Leaving(Objects):
         """ "ca sĩ Vân Thoa (nay là Nghệ sĩ Nhân dân)": said by the way, the text is about somebody else."""
         gap = self.text[recipient.end : s.end]
         return gap.lstrip().startswith("(") and ")" not in gap
-
-    def _local(self) -> bool:
-        """Whether a leading period runs in its paragraph only: "riêng năm 2022"."""
-        return "riêng" in self.lead[:24]
-
-    def _of_a_person(self) -> bool:
-        """ "Năm 1996 cô tốt nghiệp …": a year in a life, or in the history of the unit that the article is about.
-
-        It is no reporting period of what follows.
-        """
-        if self.ctx.listing:
-            return False  # "- Năm 2003: …. Được UBND tỉnh tặng …": it runs in its entry
-        if self.out:
-            about = self.ctx.about.wording if self.ctx.about is not None else ""
-            first = min(i for i in self.periods if self.periods[i])
-            led = first > 0 and self.items[first - 1].kind in ("person", "body") and self.items[first - 1] in [s.recipient for s in self.out]
-            return all(s.name and (s.kind == "individual" or s.name == about or led) for s in self.out)
-        first = min(i for i in self.periods if self.periods[i])
-        if self._sort(first) == "year" and _FROM_THEN.search(self.folded, self.span[0], self.items[first].start):
-            return True  # "từ giữa năm 2022, Lợi thuê ba tầng nhà": when a story begins
-        opener = self.items[first + 1] if first + 1 < len(self.items) else None
-        behind = self.folded[self.items[first].end : self.items[first].end + 12].split()[:2]
-        return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
 
     def _by_holder(self) -> bool:
         """Whether somebody gave here by the office that he holds ("Ông A, Giám đốc Sở, ký quyết định khen …")."""
@@ -63,7 +39,11 @@ class Leaving(Objects):
         leading = [
             self.periods[i]
             for i in self.periods
-            if i < min(first_award, opening) and self.periods[i] and self._sort(i) not in ("month", "since", "bracket")  # of one event, or of a whole history
+            if i < min(first_award, opening)
+            and self.periods[i]
+            and self._sort(i) not in ("month", "since", "bracket")  # of one event, or of a whole history
+            and self.text[self.items[i].start] != "("  # "khóa 4 và 5 (1989-2000)"
+            and (self.out or not self.folded.endswith(("đến ", "tới "), self.span[0], self.items[i].start))  # "đến năm 2015, đàn bò …"
         ]
         stated = [v for _, v in sorted(self.periods.items()) if v and "," not in v]
         self.ctx.last_period = stated[-1] if stated else ""
@@ -85,7 +65,7 @@ class Leaving(Objects):
             (p := self.items[i].period) is not None and p.sort == "as-of" for i in self.periods if i < first_award
         ):
             self.ctx.period = ""  # "Tính đến hết năm 2014, …": what follows adds up, over no reporting period
-        elif leading and not self.out and self._turning_point():
+        elif leading and not self.out and (self._turning_point() or self._history(leading[-1])):
             self.ctx.period = ""
         elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():
             if self._local() and self.ctx.outer is None:
@@ -93,6 +73,7 @@ class Leaving(Objects):
             self._count_years()
             again = self.ctx.opened and leading[-1] == self.ctx.period  # "… năm 2017. Trong năm, …"
             self.ctx.period = self.ctx.memory.leading = leading[-1]
+            self.ctx.bare = not self.out and not self.ctx.listing
             self.ctx.opened = again or self.span[0] <= self.ctx.block_start + 2
             self.ctx.distance = 0
         elif leading and self.out and leading[-1] != self.ctx.period:
@@ -103,6 +84,7 @@ class Leaving(Objects):
         asks = any(it.kind == "award" for it in self.items[asked:])
         self.ctx.proposing = all(s.status == "proposed" for s in self.out) if self.out else asks
         self.ctx.distance += 1
+        self.ctx.bare = self.ctx.bare and not self.out
         named = [
             s.recipient for s in self.out if s.name and s.recipient is not None and s.part_of is None and not self._aside(s.recipient, s)
         ]

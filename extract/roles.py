@@ -18,6 +18,7 @@ _OFFICE_OF = pattern("office-of")
 _UNITS_OF = pattern("units-of")
 _DAY_OF = pattern("day-of")
 _LEADS_GROUP = pattern("leads-group")
+_COMES = pattern("comes")
 _OF_PROVINCE = pattern("of-province")
 _TIES = (("và",), ("cùng",), ("cùng", "với"), ("với",))
 
@@ -79,6 +80,9 @@ class Roles:
             after = self._near(aside - 1, +1)  # "Hội đồng Đội Trung ương (Trung ương Đoàn) đã quyết định"
         if after is not None and after.value == "and" and self.text[it.end : after.start].strip().islower():
             later = self._near(self.items.index(after), +1)  # "Chủ tịch UBND huyện đến thăm và tặng Giấy khen"
+            after = later if later is not None and later.value in ("give", "hand", "sign", "recognise") else after
+        if after is not None and after.value == "," and _COMES.fullmatch(fold(self.text[it.end : after.start])):
+            later = self._near(self.items.index(after), +1)  # "Giám đốc Sở đã đến thăm, tặng Giấy khen"
             after = later if later is not None and later.value in ("give", "hand", "sign", "recognise") else after
         if after is not None and after.words == ("cùng",):  # "A và B cùng khen thưởng 20 giáo viên"
             later = self._near(self.items.index(after), +1)

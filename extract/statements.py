@@ -49,6 +49,7 @@ class Context:
     memory: PeriodMemory
     statements: list[Statement] = field(default_factory=list)
     period: str = ""  # of the running paragraph
+    bare: bool = False  # whether the sentence that opened the running period told of no award
     titled: str = ""  # the year that the whole article is about, by its title
     opened: bool = False  # whether the running period opened its paragraph
     by_year: tuple[str, int, int] = ("", 0, 0)  # bullet of entries that open with years of their own, place of the last, how many

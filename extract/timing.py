@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.givers import Given
-from extract.lexicon import pattern, phrases
+from extract.lexicon import load, pattern, phrases
 from extract.mentions import Item
 
 _CEREMONY = phrases("ceremony")
@@ -12,6 +12,7 @@ _BY_NOW = phrases("by-now")
 _TURNING_POINT = pattern("turning-point")
 _ANOTHER = pattern("another")
 _LONG_AGO = pattern("long-ago")
+_FROM_THEN = pattern("from-then")
 _MERITS = pattern("merits")
 _LISTS = pattern("lists")
 _ALWAYS = pattern("always")
@@ -69,7 +70,7 @@ class Dated(Given):
             if recipients and recipients[0].kind == "body"
             else 99
         )
-        if recipients and recipients[0].kind == "person" and self._dated_before(recipients[0].wording):
+        if recipients and recipients[0].kind == "person" and (self._life(recipients[0]) or self._dated_before(recipients[0].wording)):
             return ""
         reach = 99 if self.ctx.period in (self.ctx.titled, self.ctx.merits) else reach
         ended = not self.ctx.listing and not self.lead.startswith(_FOLLOWS) and self.text[self.span[1] - 1] in ".!"
@@ -253,6 +254,16 @@ class Dated(Given):
             for i in self.periods
         )
 
+    def _life(self, person: Item) -> bool:
+        """ "Năm 2012, gia đình mở trang trại. Chị Hoa được tặng Bằng khen": a year in the life of whom the text is about."""
+        about = self.ctx.about or self.ctx.main("")
+        return self.ctx.bare and about is not None and about.wording == person.wording
+
+    def _history(self, year: str) -> bool:
+        """ "Năm 2005, công ty chuyển sang sản xuất gạch.": a year long before the news, in which nothing was awarded."""
+        told = self.ctx.memory.told
+        return len(year) == 4 and bool(told) and int(told) - int(year) > 2 and not self.ctx.listing
+
     def _count_years(self) -> None:
         """Take in that an entry of a list opens with a year."""
         bullet, at, many = self.ctx.by_year
@@ -266,3 +277,26 @@ class Dated(Given):
         if last < 0 or not _LISTS.fullmatch(self.folded, self.items[last].end, self.span[1]):
             return ""
         return self.periods[last] if _MERITS.search(self.folded, self.span[0], self.items[last].start) else ""
+
+    def _of_a_person(self) -> bool:
+        """ "Năm 1996 cô tốt nghiệp …": a year in a life, or in the history of the unit that the article is about.
+
+        It is no reporting period of what follows.
+        """
+        if self.ctx.listing:
+            return False  # "- Năm 2003: …. Được UBND tỉnh tặng …": it runs in its entry
+        if self.out:
+            about = self.ctx.about.wording if self.ctx.about is not None else ""
+            first = min(i for i in self.periods if self.periods[i])
+            led = first > 0 and self.items[first - 1].kind in ("person", "body") and self.items[first - 1] in [s.recipient for s in self.out]
+            return all(s.name and (s.kind == "individual" or s.name == about or led) for s in self.out)
+        first = min(i for i in self.periods if self.periods[i])
+        if self._sort(first) == "year" and _FROM_THEN.search(self.folded, self.span[0], self.items[first].start):
+            return True  # "từ giữa năm 2022, Lợi thuê ba tầng nhà": when a story begins
+        opener = self.items[first + 1] if first + 1 < len(self.items) else None
+        behind = self.folded[self.items[first].end : min(self.items[first].end + 12, self.span[1])].split()[:2]
+        return (opener is not None and opener.kind == "person") or bool(load().people["pronoun"] & set(behind))
+
+    def _local(self) -> bool:
+        """Whether a leading period runs in its paragraph only: "riêng năm 2022"."""
+        return "riêng" in self.lead[:24]

@@ -618,3 +618,63 @@ def test_units_written_as_letters_and_heads_of_ministries() -> None:
     assert level_of("UBND P.Dĩ An", Scene()) == "commune"
     assert level_of("Tổng Giám đốc Bảo hiểm xã hội Việt Nam", Scene()) == "ministry"
     assert level_of("Tổng Giám đốc Công ty Cao su Phú Riềng", Scene()) == "enterprise"
+
+
+def test_parts_behind_a_colon_and_in_a_bracket() -> None:
+    assert rows("Có 45 cá nhân được khen thưởng: 15 Bằng khen và 30 Giấy khen.") == [
+        "khen-thuong 45 individual",
+        "bang-khen 15 objects part",
+        "giay-khen 30 objects part",
+    ]
+    assert rows("Có 12 tập thể được tặng Cờ thi đua (2 Cờ thi đua của Chính phủ, 10 Cờ thi đua của UBND tỉnh).") == [
+        "co-thi-dua 12 collective",
+        "co-thi-dua <government> 2 objects part",
+        "co-thi-dua <province> 10 objects part",
+    ]
+    assert rows(
+        "Toàn tỉnh có 3.450 mẹ được phong tặng danh hiệu Bà mẹ Việt Nam Anh hùng. Riêng huyện Tân Hòa có 230 mẹ được phong tặng."
+    ) == ["ba-me-viet-nam-anh-hung <state> 3450 individual", "ba-me-viet-nam-anh-hung <state> 230 individual part"]
+
+
+def test_years_as_headings_of_a_list() -> None:
+    assert rows(
+        "Năm 2018\n1. Ông Lê Văn Bình: Bằng khen của Chủ tịch UBND tỉnh\nNăm 2019\n1. Bà Trần Thị Hoa: Bằng khen của Chủ tịch "
+        "UBND tỉnh"
+    ) == ["bang-khen <province> [Lê Văn Bình] 2018", "bang-khen <province> [Trần Thị Hoa] 2019"]
+
+
+def test_the_end_of_a_school_year() -> None:
+    assert rows(
+        "Phòng Giáo dục tổng kết năm học 2018-2019, triển khai nhiệm vụ năm học 2019-2020.\n\nKết thúc năm học, có 12 trường đạt "
+        "Tập thể Lao động xuất sắc."
+    ) == ["tap-the-lao-dong-xuat-sac 12 collective 2018/2019"]
+
+
+@pytest.mark.parametrize("year", ["Năm 2012, gia đình mở trang trại nuôi gà.", "Đến năm 2012, đàn gà có 500 con."])
+def test_a_year_in_a_life_runs_to_no_award(year: str) -> None:
+    assert rows(f"{year} Chị Hoa được Chủ tịch UBND tỉnh tặng Bằng khen.", "Nữ bí thư chi bộ Lê Thị Hoa") == [
+        "bang-khen <province> [Lê Thị Hoa]"
+    ]
+
+
+def test_a_year_of_results_runs_to_what_was_awarded() -> None:
+    assert rows("Năm 2019, doanh thu tăng 15%. 3 cá nhân nhận Bằng khen của Thủ tướng Chính phủ.", "Thi đua ở Công ty Sông Mai") == [
+        "bang-khen <government> 3 individual 2019"
+    ]
+
+
+def test_who_comes_and_gives() -> None:
+    assert rows("Giám đốc Sở GD-ĐT đã đến thăm, tặng Giấy khen cho 2 học sinh.") == ["giay-khen <department> 2 individual"]
+    assert rows("Anh Lê Văn Bình đã được Chủ tịch UBND xã và Tỉnh đoàn tặng giấy khen, bằng khen.") == [
+        "giay-khen <commune> [Lê Văn Bình]",
+        "bang-khen <department> [Lê Văn Bình]",
+    ]
+
+
+def test_who_holds_a_meeting_in_order_to_commend() -> None:
+    assert rows("Công an huyện Tân Hòa tổ chức lễ trao thưởng đột xuất. Dịp này có 3 tập thể được khen thưởng.") == [
+        "khen-thuong <district> 3 collective"
+    ]
+    assert rows("Công an huyện Tân Hòa tổ chức lễ trao thưởng đột xuất. Dịp này có 3 tập thể được tặng Bằng khen.") == [
+        "bang-khen 3 collective"
+    ]
