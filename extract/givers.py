@@ -84,6 +84,10 @@ class Given(Offices):
                 break
         return "", ""
 
+    def _stage(self, i: int) -> bool:
+        """ "tại bệnh viện, Trung ương Đoàn trao Huy hiệu": where it is done."""
+        return self.folded[max(self.span[0], self.items[i].start - 12) : self.items[i].start].split()[-1:] in (["tại"], ["ở"])
+
     def _for_another(self, proxy: int, agent: int) -> bool:
         """ "thừa ủy quyền của Chủ tịch nước, đại diện lãnh đạo tỉnh đã phong tặng …": who acts only hands over."""
         between = [x.value for x in self.items[proxy:agent] if x.kind == "cue"]
@@ -124,13 +128,15 @@ class Given(Offices):
             if (host := self._sent(i)) is not None:
                 roles[host], i = roles[i], host
             if roles[i] == "presenter":
+                while roles.get(i - 2) == "joint" and not self._stage(i - 2):
+                    i -= 2  # "Tỉnh Đoàn, Sở GD&ĐT và UBND huyện trao Bằng khen": the first named
                 wording = self.items[i].wording
                 level = level_of(wording, self.ctx.scene) or self.ctx.level(wording, self.items[i].start)
                 beyond = award.value == "bang-khen" and level in ("district", "commune")  # Law 06/2022/QH15, Article 74
                 return "", "" if beyond else level
             last, two = i, False
             while (prior := max((k for k in roles if k < i and roles[k] == "joint"), default=-1)) >= 0:
-                if any(x.kind not in ("mark", "cue", "body") for x in self.items[prior + 1 : i]):
+                if self._stage(prior) or any(x.kind not in ("mark", "cue", "body") for x in self.items[prior + 1 : i]):
                     break
                 two = i == last and roles.get(prior - 2) != "joint"
                 i = prior
