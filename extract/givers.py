@@ -25,6 +25,8 @@ _SAME_GIVER = phrases("same-giver")
 _ON_THE_PART_OF = pattern("on-the-part-of")
 _COMMENDS_AT = pattern("commends-at")
 _AT_IT = ("dịp này", "tại buổi lễ", "tại lễ", "nhân dịp này", "trong dịp này", "theo đó", "tại hội nghị", "tại buổi")
+_TIER_BEHIND = pattern("tier-behind")
+_GIVES_ON = ("tặng ", "trao ", "truy tặng ", "công nhận ", "khen thưởng ")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
@@ -103,6 +105,9 @@ class Given(Offices):
             return "", ""  # "bằng khen, giấy khen của các cấp, các ngành"
         if _OF_SECTOR.match(self.folded, award.end, self.span[1]):
             return "ngành", self.ctx.level("ngành", award.start)  # "9 đơn vị nhận cờ xuất sắc của ngành": its own giver
+        behind = _TIER_BEHIND.match(self.folded, award.end, self.span[1])
+        if behind is not None:
+            return "", _TIERS.get(behind.group(1), level_of(behind.group(1), self.ctx.scene))
         proxy = next((i for i in range(at) if roles.get(i) == "proxy"), None)
         agents = [i for i in range(at) if roles.get(i) in ("agent", "presenter")]
         proposal = max(
@@ -192,6 +197,8 @@ class Given(Offices):
             return self.ctx.authority
         if proposal < 0 and (speaks := self._on_the_part_of(award)) is not None:
             return self._named_authority(speaks)
+        if proposal < 0 and self.lead.startswith(_GIVES_ON) and self.ctx.decides != ("", ""):
+            return self.ctx.decides
         tier = self._tier(award)
         if tier and proposal < 0:
             return "", tier
