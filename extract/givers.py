@@ -199,6 +199,10 @@ class Given(Offices):
             return self._named_authority(speaks)
         if proposal < 0 and self.lead.startswith(_GIVES_ON) and self.ctx.decides != ("", ""):
             return self.ctx.decides
+        opener = next((it for it in self.items if it.kind not in ("mark", "period") and it.value != "done"), award)
+        goes_on = opener.kind == "cue" and opener.value == "give" and self.ctx.block not in ("caption", "title")
+        if proposal < 0 and goes_on and self.ctx.authority != ("", ""):
+            return self.ctx.authority  # "UBND huyện tặng Giấy khen cho 12 tập thể. Lũy kế 5 tháng, tặng Giấy khen cho 60 tập thể."
         tier = self._tier(award)
         if tier and proposal < 0:
             return "", tier
