@@ -42,6 +42,8 @@ def level_of(text: str, scene: Scene) -> str:
     """The authority level of a body as written; "" when the words do not decide it."""
     folded = _LEADERS.sub("", re.sub(r"\s+", " ", fold(text)).strip(" .,"))
     folded = _LETTERS.sub(lambda m: _UNITS[m.group(1)], folded)
+    if folded.endswith(" các cấp"):
+        return ""
     several = _SEVERAL.search(folded)
     if several is not None:  # "Chủ tịch UBND các huyện, thị xã": of the level of the first
         folded = folded[: several.start()] + re.split(r",| và ", folded[several.end() :])[0]

@@ -29,6 +29,7 @@ _OFFICE_OF = pattern("office-heads")
 _OF_SOME_BODY = frozenset(phrases("of-some-body"))
 _HEADED = {fold(office): tuple(heads) for office, heads in load().bodies["headed"].items()}
 
+_DECISION = pattern("decision")
 # the verbs of a headline that commend, and the form that they are told of as
 _PRAISES = {"praise_khen": "khen-thuong", "praise_bieu": "bieu-duong"}
 
@@ -175,12 +176,12 @@ class Cast:
             self._remember(it)
         roles = ClauseParser(self.text, items).roles
         givers = [i for i in sorted(roles) if roles[i] in ("owner", "agent")]
-        if not givers and fold(self.text[block.start : block.end]).startswith("quyết định"):
+        decision = _DECISION.match(fold(self.text[block.start : block.end])) is not None
+        if not givers and decision:
             givers = [i for i in sorted(roles) if items[i].value == "authority"]
         if givers:
             wording = items[givers[-1]].wording
             forms = {it.value for it in items if it.kind == "award"}
-            decision = fold(self.text[block.start : block.end]).startswith("quyết định")
             if not decision:
                 forms |= {_PRAISES[it.value] for it in items if it.kind == "cue" and it.value in _PRAISES}
             if forms or decision:

@@ -25,6 +25,8 @@ _SAME_GIVER = phrases("same-giver")
 _ON_THE_PART_OF = pattern("on-the-part-of")
 _COMMENDS_AT = pattern("commends-at")
 _AT_IT = ("dịp này", "tại buổi lễ", "tại lễ", "nhân dịp này", "trong dịp này", "theo đó", "tại hội nghị", "tại buổi")
+_TIER_BEHIND = pattern("tier-behind")
+_GIVES_ON = ("tặng ", "trao ", "truy tặng ", "công nhận ", "khen thưởng ")
 _SAME_OCCASION = pattern("same-occasion")
 STATE_FAMILIES = ("huan-chuong", "huy-chuong", "danh-hieu-vinh-du-nha-nuoc")
 
@@ -84,6 +86,10 @@ class Given(Offices):
                 break
         return "", ""
 
+    def _stage(self, i: int) -> bool:
+        """ "tại bệnh viện, Trung ương Đoàn trao Huy hiệu": where it is done."""
+        return self.folded[max(self.span[0], self.items[i].start - 12) : self.items[i].start].split()[-1:] in (["tại"], ["ở"])
+
     def _for_another(self, proxy: int, agent: int) -> bool:
         """ "thừa ủy quyền của Chủ tịch nước, đại diện lãnh đạo tỉnh đã phong tặng …": who acts only hands over."""
         between = [x.value for x in self.items[proxy:agent] if x.kind == "cue"]
@@ -99,6 +105,9 @@ class Given(Offices):
             return "", ""  # "bằng khen, giấy khen của các cấp, các ngành"
         if _OF_SECTOR.match(self.folded, award.end, self.span[1]):
             return "ngành", self.ctx.level("ngành", award.start)  # "9 đơn vị nhận cờ xuất sắc của ngành": its own giver
+        behind = _TIER_BEHIND.match(self.folded, award.end, self.span[1])
+        if behind is not None:
+            return "", _TIERS.get(behind.group(1), level_of(behind.group(1), self.ctx.scene))
         proxy = next((i for i in range(at) if roles.get(i) == "proxy"), None)
         agents = [i for i in range(at) if roles.get(i) in ("agent", "presenter")]
         proposal = max(
@@ -124,13 +133,15 @@ class Given(Offices):
             if (host := self._sent(i)) is not None:
                 roles[host], i = roles[i], host
             if roles[i] == "presenter":
+                while roles.get(i - 2) == "joint" and not self._stage(i - 2):
+                    i -= 2  # "Tỉnh Đoàn, Sở GD&ĐT và UBND huyện trao Bằng khen": the first named
                 wording = self.items[i].wording
                 level = level_of(wording, self.ctx.scene) or self.ctx.level(wording, self.items[i].start)
                 beyond = award.value == "bang-khen" and level in ("district", "commune")  # Law 06/2022/QH15, Article 74
                 return "", "" if beyond else level
             last, two = i, False
             while (prior := max((k for k in roles if k < i and roles[k] == "joint"), default=-1)) >= 0:
-                if any(x.kind not in ("mark", "cue", "body") for x in self.items[prior + 1 : i]):
+                if self._stage(prior) or any(x.kind not in ("mark", "cue", "body") for x in self.items[prior + 1 : i]):
                     break
                 two = i == last and roles.get(prior - 2) != "joint"
                 i = prior
@@ -186,6 +197,12 @@ class Given(Offices):
             return self.ctx.authority
         if proposal < 0 and (speaks := self._on_the_part_of(award)) is not None:
             return self._named_authority(speaks)
+        if proposal < 0 and self.lead.startswith(_GIVES_ON) and self.ctx.decides != ("", ""):
+            return self.ctx.decides
+        opener = next((it for it in self.items if it.kind not in ("mark", "period") and it.value != "done"), award)
+        goes_on = opener.kind == "cue" and opener.value == "give" and self.ctx.block not in ("caption", "title")
+        if proposal < 0 and goes_on and self.ctx.authority != ("", ""):
+            return self.ctx.authority  # "UBND huyện tặng Giấy khen cho 12 tập thể. Lũy kế 5 tháng, tặng Giấy khen cho 60 tập thể."
         tier = self._tier(award)
         if tier and proposal < 0:
             return "", tier

@@ -9,6 +9,7 @@ from extract import board, flat, grid, matrix, periods
 from extract.authorities import level_of
 from extract.cast import Cast
 from extract.fold import fold
+from extract.gate import names_award, traces_of
 from extract.lexicon import pattern
 from extract.mentions import Item, scan
 from extract.model import Article, Block
@@ -264,9 +265,13 @@ class Layout(Cast):
         told = after is not None and _GIVES_BELOW.fullmatch(self.folded, block.start, block.end) is not None
         if after is None or block.end - block.start > 90 or self.text[block.end - 1] in ";,!?":
             return False
+        if not names_award(self.folded[after.start : after.end], traces_of(self.folded)):
+            return False
         below = next((it for it in scan(self.text, after.start, after.end) if it.kind not in ("mark", "period")), None)
+        if below is None or below.kind != "award" or below.start > after.start + 1:
+            return False
         items = scan(self.text, block.start, block.end)
-        if below is None or below.kind != "award" or below.start > after.start + 1 or not items or items[0].value != "authority":
+        if not items or items[0].value != "authority":
             return False
         level = level_of(items[0].wording, self.ctx.scene)
         if not told and (level not in ("state", "government", "ministry", "province") or len(items) > 1 or self.text[block.start : block.end].strip(" .:-–*") != items[0].wording):

@@ -44,7 +44,7 @@ _PATTERNS: list[tuple[str, tuple[str, ...], re.Pattern[str]]] = [
     ("year", (":",), re.compile(rf":\s*{_Y}(?=\s*(?:[.;\n]|$))")),
     ("years", (",",), re.compile(rf"(?<=[^\W\d_] ){_Y}(?:\s*,\s*{_Y})+(?=\s*(?:[;.\n]|$))")),
     ("year", ("tỉnh", "bộ", "sở", "quốc", "đoàn", "ngành", "khen", "đua", "hạng"), re.compile(rf"(?:(?<=tỉnh )|(?<=bộ )|(?<=cơ sở )|(?<=toàn quốc )|(?<=tw đoàn )|(?<=ngành )|(?<=bằng khen )|(?<=thi đua )){_Y}(?=\s*(?:[;.\n]|$))")),
-    ("vague", ("năm sau", "năm gần đây", "năm trở lại đây"), re.compile(r"(?:trong |suốt )?\b(?:mấy|vài|nhiều|những|ít) năm (?:sau này|sau đó|sau|gần đây|trở lại đây)")),
+    ("vague", ("năm sau", "năm gần đây", "năm trở lại đây", "tháng đầu năm"), re.compile(r"(?:trong |suốt )?\b(?:mấy|vài|nhiều|những|ít) năm (?:sau này|sau đó|sau|gần đây|trở lại đây)|\b(?:[2-57-9]|1[01]|hai|ba|bốn|năm|bảy|tám|chín|mười) tháng đầu năm(?! \d)")),
     ("later", ("năm sau",), re.compile(r"\b(một|hai|ba|bốn|năm|\d{1,2})? ?năm sau(?: đó| nữa)?(?= |,)")),
     ("relative-school", ("năm học",), re.compile(r"(?:trong |cũng trong |(?:kết thúc|hết|cuối|khép lại) )(?:cả )?năm học(?: này| qua| vừa qua)?(?! \d)(?=[ ,.;])|\bnăm học (?:qua|này|vừa qua)\b")),
     ("relative-years", ("qua", "này", "gần", "trở lại", "liền"), re.compile(r"(?:trong |suốt |qua )?(?:\b(?:(\d{1,2})|hai|ba|bốn|năm|sáu|mười)\s*năm)\s*(?:qua|này|gần đây|trở lại đây|gần nhất|vừa qua|liền)")),

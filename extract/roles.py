@@ -326,7 +326,7 @@ class Roles:
             return False
         if len(self.gap(tie, other)) > 0 and self.gap(tie, other) not in ("cùng", "với", "cùng với"):
             return False
-        return self._role(k + 1) in ("agent", "joint")
+        return self._role(k + 1) in ("agent", "joint", "presenter")
 
     def _behind_bracket(self, i: int) -> int:
         """Index of the item behind ``i`` and the brackets that explain it: "Cục Văn hóa (Bộ Văn hóa) và"."""

@@ -83,6 +83,7 @@ class Context:
     header_authority: tuple[str, str] = ("", "")
     header_kind: str = ""  # of those under "* Tập thể:", whatever they get
     council: bool = False  # the article is about an emulation council that votes; what it agrees on is proposed
+    decides: tuple[str, str] = ("", "")  # who decides what is listed below, with the level ("UBND tỉnh quyết định khen thưởng:")
     holders: dict[str, tuple[str, str]] = field(default_factory=dict)  # who signs or gives → the office held, its level
     header: list[Statement] = field(default_factory=list)  # what the header of a list states; its entries share it
     proposing: bool = False  # the sentence before proposes: what the next lists without a giver goes on with it

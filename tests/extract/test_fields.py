@@ -678,3 +678,38 @@ def test_who_holds_a_meeting_in_order_to_commend() -> None:
     assert rows("Công an huyện Tân Hòa tổ chức lễ trao thưởng đột xuất. Dịp này có 3 tập thể được tặng Bằng khen.") == [
         "bang-khen 3 collective"
     ]
+
+
+def test_the_first_of_those_who_hand_over_together() -> None:
+    assert rows("Dịp này, Tỉnh Đoàn, Sở GD&ĐT và UBND huyện cũng trao bằng khen cho em Lê Văn Bình.") == [
+        "bang-khen <department> [Lê Văn Bình]"
+    ]
+    assert rows("Sáng nay, tại Bệnh viện Đa khoa tỉnh, Trung ương Đoàn trao bằng khen cho em Lê Văn Bình.") == [
+        "bang-khen <ministry> [Lê Văn Bình]"
+    ]
+
+
+def test_who_decided_a_list() -> None:
+    assert rows(
+        "I. Cờ thi đua\n1. Công đoàn Viên chức tỉnh\nII. Bằng khen\n1. Ông Lê Văn Bình", "Danh sách khen thưởng của Liên đoàn Lao động tỉnh"
+    ) == ["co-thi-dua <department> [Công đoàn Viên chức tỉnh]", "bang-khen <department> [Lê Văn Bình]"]
+    assert rows(
+        "UBND tỉnh quyết định khen thưởng:\nTặng Cờ thi đua cho: Công an huyện Tân Hòa.\nTặng Bằng khen cho: ông Lê Văn Bình."
+    ) == ["co-thi-dua <province> [Công an huyện Tân Hòa]", "bang-khen <province> [Lê Văn Bình]"]
+
+
+def test_a_sentence_without_a_subject_goes_on_with_the_giver() -> None:
+    assert rows(
+        "Trong tháng 5/2021, UBND huyện tặng Giấy khen cho 12 tập thể. Lũy kế 5 tháng đầu năm, tặng Giấy khen cho 60 tập thể."
+    ) == ["giay-khen <district> 12 collective 2021-05", "giay-khen <district> 60 collective"]
+    assert rows("UBND huyện tặng Giấy khen cho 12 tập thể. Có 60 tập thể được tặng Bằng khen.") == [
+        "giay-khen <district> 12 collective",
+        "bang-khen 60 collective",
+    ]
+
+
+def test_levels_right_behind_an_award() -> None:
+    assert rows("Giấy khen cấp sở có 45 người. Có 3 tập thể nhận Bằng khen cấp bộ.") == [
+        "giay-khen <department> 45 individual",
+        "bang-khen <ministry> 3 collective",
+    ]

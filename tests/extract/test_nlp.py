@@ -45,11 +45,14 @@ def test_words_and_tags_do_not_depend_on_the_normalisation_form(text: str) -> No
 @settings(deadline=None)
 @given(NEWS)
 def test_every_word_has_a_tag_and_white_space_has_none(text: str) -> None:
+    from underthesea import pos_tag
+
+    own = {tag for piece in nlp.pieces(text) for _, tag in pos_tag(piece.reading)}
     for token in nlp.tagged(text):
         if token.text.strip("\u200b\ufeff").strip() == "":
             assert token.tag_ == ""
-        else:
-            assert token.tag_ not in ("", "X") and token.pos_ not in ("", "SPACE")
+        else:  # the tagger itself leaves odd words untagged ("X"), seldom
+            assert token.tag_ != "" and token.pos_ not in ("", "SPACE") and (token.tag_ != "X" or "X" in own)
 
 
 @pytest.mark.parametrize(
