@@ -264,7 +264,8 @@ class BrokenDown(Graded):
             if cut is not None and self._place(s) >= cut.start:
                 before = [t for t in self.out if t is not s and self._place(t) < cut.start]
                 same = [t for t in before if t.kind in (s.kind, "mixed", "")]
-                total = (same or before)[0] if before else self._previous_total(s, counted)
+                own = [x for x in self.items if x.kind == "count" and x.end <= cut.start and x.number is not None and x.number.value]
+                total = (same or before)[0] if before else None if own else self._previous_total(s, counted)
                 if total is not None:
                     s.part_of = total
                     if not s.period and total.period:

@@ -7,6 +7,7 @@ from extract.mentions import Item
 from extract.sentence import Sentence
 
 _HAS_ALREADY = ("đã ", "từng ")
+_OPINIONS = pattern("opinions")
 _AGREED = pattern("agreed")
 _VERBS = ("give", "hand", "receive", "passive", "sign", "recognise", "propose", "revoke", "praise_khen", "by")
 
@@ -49,6 +50,8 @@ class Scoped(Sentence):
         status, future, maybe, asked = "", False, False, False
         if self.ctx.header_status and self.ctx.listing:
             status = self.ctx.header_status
+        elif self.ctx.listing and _OPINIONS.search(self.folded, 0, 700) is not None:
+            status = "proposed"
         for i, it in enumerate(self.items[:at]):
             if it.kind == "mark" and it.value in ";:":
                 future = future and it.value == ";" and self._goes_on_aiming(i, at)
