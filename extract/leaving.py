@@ -74,6 +74,7 @@ class Leaving(Objects):
             again = self.ctx.opened and leading[-1] == self.ctx.period  # "… năm 2017. Trong năm, …"
             self.ctx.period = self.ctx.memory.leading = leading[-1]
             self.ctx.bare = not self.out and not self.ctx.listing
+            self.ctx.period_block = self.ctx.block_start
             self.ctx.opened = again or self.span[0] <= self.ctx.block_start + 2
             self.ctx.distance = 0
         elif leading and self.out and leading[-1] != self.ctx.period:

@@ -53,6 +53,7 @@ class Context:
     titled: str = ""  # the year that the whole article is about, by its title
     opened: bool = False  # whether the running period opened its paragraph
     by_year: tuple[str, int, int] = ("", 0, 0)  # bullet of entries that open with years of their own, place of the last, how many
+    period_block: int = -1  # the paragraph in which the running period was stated
     merits: str = ""  # the period for whose merit what is listed below was given
     outer: str | None = None  # the period that runs again once the paragraph ends
     review: str = ""  # the year that a review or council is about

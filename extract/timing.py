@@ -78,6 +78,10 @@ class Dated(Given):
             return ""  # the list has ended
         if self.ctx.distance > reach or (reach < 99 and _ALWAYS.search(self.folded[self.span[0] : award.start])):
             return ""
+        hands = any(it.kind == "cue" and it.value == "hand" for it in self.items[:at])
+        running = len(self.ctx.period) == 4 and self.ctx.period != self.ctx.titled and not self.ctx.listing
+        if hands and running and self.ctx.period_block not in (-1, self.ctx.block_start):
+            return ""  # "Lãnh đạo Sở trao Giấy khen …": done on the day of the news
         bullet, last, many = self.ctx.by_year
         if many > 1 and last != self.ctx.block_start and self.text[self.ctx.block_start] == bullet:
             return ""  # a list by years: the year of one entry is not that of the next
