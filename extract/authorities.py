@@ -73,7 +73,7 @@ def level_of(text: str, scene: Scene) -> str:
     place = _place(folded, scene)
     if not place and (organ or power) and _OF_PROVINCE.search(folded):
         place = "province"  # "Công an Hà Tĩnh", "Cục Hải quan Quảng Ninh"
-    national = folded.endswith((" việt nam", " trung ương", " t.ư", " tw", " toàn quốc", " quốc gia")) and not place
+    national = folded.endswith((" việt nam", " vn", " trung ương", " t.ư", " tw", " toàn quốc", " quốc gia")) and not place
     if national and (organ or power or opens("enterprise") == 0):
         return "ministry"
     if power and power >= organ and power >= ministry and power >= opens("enterprise"):
