@@ -22,7 +22,6 @@ _OF_MANY = pattern("of-many")
 _OWN_RANK = pattern("own-rank")
 _HOLDERS = phrases("holders")
 _SAME_GIVER = phrases("same-giver")
-_ON_THE_PART_OF = pattern("on-the-part-of")
 _COMMENDS_AT = pattern("commends-at")
 _AT_IT = ("dịp này", "tại buổi lễ", "tại lễ", "nhân dịp này", "trong dịp này", "theo đó", "tại hội nghị", "tại buổi")
 _TIER_BEHIND = pattern("tier-behind")
@@ -85,10 +84,6 @@ class Given(Offices):
             if it.kind not in ("mark", "period") and it.value != "done":
                 break
         return "", ""
-
-    def _stage(self, i: int) -> bool:
-        """ "tại bệnh viện, Trung ương Đoàn trao Huy hiệu": where it is done."""
-        return self.folded[max(self.span[0], self.items[i].start - 12) : self.items[i].start].split()[-1:] in (["tại"], ["ở"])
 
     def _for_another(self, proxy: int, agent: int) -> bool:
         """ "thừa ủy quyền của Chủ tịch nước, đại diện lãnh đạo tỉnh đã phong tặng …": who acts only hands over."""
@@ -168,6 +163,9 @@ class Given(Offices):
         office = self._office(at)
         if office:
             return "", office
+        source = self._source(at)
+        if source is not None and proposal < 0:
+            return self._named_authority(source)
         after = [i for i in range(at + 1, len(self.items)) if roles.get(i) == "agent"]
         if (
             after
@@ -215,16 +213,6 @@ class Given(Offices):
         if proposal < 0 and self.ctx.listing:
             return self.ctx.header_authority
         return self._hosts(award) if proposal < 0 else ("", "")
-
-    def _on_the_part_of(self, award: Item) -> int | None:
-        """ "Về phía UBND tỉnh, bằng khen được tặng Hải đội 5; ngoài ra tặng bằng khen 4 cá nhân": who gives in the sentence."""
-        first = next((i for i, it in enumerate(self.items) if it.kind == "body"), None)
-        if first is None or self.items[first].value != "authority" or self.items[first].start > award.start:
-            return None
-        opens = _ON_THE_PART_OF.fullmatch(self.folded, self.span[0], self.items[first].start) is not None
-        then = next((it for it in self.items[first + 1 :] if it.kind != "mark"), award)
-        gives = then.kind == "award" or then.value in ("give", "hand")  # but "về phía X, có 12 tổ được tặng …"
-        return first if opens and gives else None
 
     def _tier(self, award: Item) -> str:
         """ "Về khen thưởng cấp tỉnh có 15 Cờ thi đua": the level that opens the clause, when nothing names who gives."""

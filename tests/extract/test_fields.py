@@ -713,3 +713,34 @@ def test_levels_right_behind_an_award() -> None:
         "giay-khen <department> 45 individual",
         "bang-khen <ministry> 3 collective",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Ba người dân nhận giấy khen từ Trưởng Công an huyện Tân Hòa.", ["giay-khen <district> 3 individual"]),
+        ("Hai em học sinh nhận từ tay Chủ tịch UBND tỉnh tấm Bằng khen.", ["bang-khen <province> 2 individual"]),
+        ("Quyết định khen thưởng 3 tập thể do Chủ tịch UBND TP Vinh ký.", ["khen-thuong <district> 3 collective"]),
+        ("Ba người dân nhận giấy khen, có người về từ huyện Tân Hòa.", ["giay-khen 3 individual"]),
+    ],
+)
+def test_from_whom(sentence: str, found: list[str]) -> None:
+    assert rows(sentence) == found
+
+
+def test_lists_on_which_opinions_are_asked_propose() -> None:
+    text = "{}\n\nI. Huân chương Lao động hạng Ba\n1. Ông Lê Văn Bình, Giám đốc Sở Y tế\n2. Trường THPT Nam Lý"
+    asked = text.format("Sở Nội vụ công khai lấy ý kiến nhân dân về hồ sơ đề nghị khen thưởng đối với các trường hợp sau:")
+    assert rows(asked) == [
+        "huan-chuong-lao-dong ba <state> [Lê Văn Bình] proposed",
+        "huan-chuong-lao-dong ba <state> [Trường THPT Nam Lý] proposed",
+    ]
+    given = text.format("Sở Nội vụ thông báo danh sách khen thưởng theo đề nghị của Ban Thi đua:")
+    assert all("proposed" not in row for row in rows(given))
+
+
+def test_parts_of_what_nobody_awarded() -> None:
+    assert rows(
+        "Toàn tỉnh có 35 nghệ nhân được Chủ tịch nước phong tặng Nghệ nhân Ưu tú. Đợt 3, tỉnh có 10 hồ sơ đề nghị xét tặng, trong "
+        "đó 8 hồ sơ Nghệ nhân Ưu tú."
+    ) == ["nghe-nhan-uu-tu <state> 35 individual", "nghe-nhan-uu-tu <state> 8 proposed"]
