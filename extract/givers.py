@@ -24,6 +24,7 @@ _HOLDERS = phrases("holders")
 _SAME_GIVER = phrases("same-giver")
 _COMMENDS_AT = pattern("commends-at")
 _AT_IT = ("dịp này", "tại buổi lễ", "tại lễ", "nhân dịp này", "trong dịp này", "theo đó", "tại hội nghị", "tại buổi")
+_THOSE_WHO = pattern("those-who")
 _TIER_BEHIND = pattern("tier-behind")
 _GIVES_ON = ("tặng ", "trao ", "truy tặng ", "công nhận ", "khen thưởng ")
 _SAME_OCCASION = pattern("same-occasion")
@@ -183,7 +184,8 @@ class Given(Offices):
                 return self._named_authority(i) if not (self._too_high(award, i) or self._too_low(award, i)) else ("", "")
             if roles.get(i) in ("agent", "presenter", "proxy"):
                 break
-        if proposal < 0 and any(it.kind == "cue" and it.words == ("cũng",) for it in self.items[:at]):
+        again = any(it.kind == "cue" and it.words == ("cũng",) for it in self.items[:at]) or self.lead.startswith("người thứ ")
+        if proposal < 0 and again:
             said = self.ctx.statements[-1] if self.ctx.statements else None
             if said is not None and said.award == award.value:
                 return said.authority, said.level
@@ -195,7 +197,7 @@ class Given(Offices):
             return self.ctx.authority
         if proposal < 0 and (speaks := self._on_the_part_of(award)) is not None:
             return self._named_authority(speaks)
-        if proposal < 0 and self.lead.startswith(_GIVES_ON) and self.ctx.decides != ("", ""):
+        if proposal < 0 and self.ctx.decides != ("", "") and (self.lead.startswith(_GIVES_ON) or _THOSE_WHO.match(self.lead)):
             return self.ctx.decides
         opener = next((it for it in self.items if it.kind not in ("mark", "period") and it.value != "done"), award)
         goes_on = opener.kind == "cue" and opener.value == "give" and self.ctx.block not in ("caption", "title")

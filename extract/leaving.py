@@ -98,7 +98,8 @@ class Leaving(Objects):
         agents = [i for i in sorted(self.parse.roles) if self.parse.roles[i] in ("agent", "proxy")]
         if agents:
             self.ctx.authority = self._named_authority(agents[-1])
-            self.ctx.decides = self.ctx.authority if self.text[self.span[1] - 1] == ":" and not self.out else ("", "")
+            decides = self.text[self.span[1] - 1] == ":" or any(it.value in ("sign", "praise_khen") for it in self.items)
+            self.ctx.decides = self.ctx.authority if decides and not self.out else ("", "")
         elif not self.lead.startswith(_FOLLOWS) and not self.ctx.listing and not self._by_holder():
             self.ctx.authority = ("", "")
         self.ctx.statements += self.out

@@ -81,6 +81,10 @@ class Roles:
         if after is not None and after.value == "and" and self.text[it.end : after.start].strip().islower():
             later = self._near(self.items.index(after), +1)  # "Chủ tịch UBND huyện đến thăm và tặng Giấy khen"
             after = later if later is not None and later.value in ("give", "hand", "sign", "recognise") else after
+        if it.value == "authority" and after is not None and after.words in (("đến",), ("tới",)) and self.gap(it, after) in ("", "đã", "cũng"):
+            later = self._near(self.items.index(after), +1)  # "Hội LHPN tỉnh đến nhà tặng Bằng khen"
+            near = later is not None and later.value in ("give", "hand") and len(self.gap(after, later)) < 24
+            after = later if near else after
         if after is not None and after.value == "," and _COMES.fullmatch(fold(self.text[it.end : after.start])):
             later = self._near(self.items.index(after), +1)  # "Giám đốc Sở đã đến thăm, tặng Giấy khen"
             after = later if later is not None and later.value in ("give", "hand", "sign", "recognise") else after

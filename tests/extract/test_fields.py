@@ -744,3 +744,14 @@ def test_parts_of_what_nobody_awarded() -> None:
         "Toàn tỉnh có 35 nghệ nhân được Chủ tịch nước phong tặng Nghệ nhân Ưu tú. Đợt 3, tỉnh có 10 hồ sơ đề nghị xét tặng, trong "
         "đó 8 hồ sơ Nghệ nhân Ưu tú."
     ) == ["nghe-nhan-uu-tu <state> 35 individual", "nghe-nhan-uu-tu <state> 8 proposed"]
+
+
+def test_who_decided_in_the_sentence_before() -> None:
+    assert rows(
+        "Giám đốc Công an tỉnh vừa ký quyết định khen thưởng. Các tập thể được tặng Giấy khen gồm: Phòng Tham mưu, Đội CSGT."
+    ) == ["giay-khen <department> [Phòng Tham mưu]", "giay-khen <department> [Đội CSGT]"]
+    assert rows("Giám đốc Công an tỉnh khen thưởng 3 tập thể. Hai cá nhân được tặng Bằng khen.") == [
+        "khen-thuong <department> 3 collective",
+        "bang-khen 2 individual",
+    ]
+    assert rows("Hội LHPN tỉnh đến nhà tặng Bằng khen cho chị Lê Thị Mơ.") == ["bang-khen <department> [Lê Thị Mơ]"]
