@@ -65,6 +65,8 @@ class Leaving(Objects):
             (p := self.items[i].period) is not None and p.sort == "as-of" for i in self.periods if i < first_award
         ):
             self.ctx.period = ""  # "Tính đến hết năm 2014, …": what follows adds up, over no reporting period
+        elif leading and self.out and all(s.name for s in self.out) and self._within(leading[-1]):
+            pass  # "Nhiệm kỳ 2017-2022, … Năm 2021, Hội được tặng …": the term runs on
         elif leading and not self.out and (self._turning_point() or self._history(leading[-1])):
             self.ctx.period = ""
         elif leading and "," not in leading[-1] and not self.lead.startswith("so với") and not self._of_a_person():

@@ -263,6 +263,11 @@ class Dated(Given):
         about = self.ctx.about or self.ctx.main("")
         return self.ctx.bare and about is not None and about.wording == person.wording
 
+    def _within(self, year: str) -> bool:
+        """Whether the year lies in the term that runs."""
+        first, _, last = self.ctx.period.partition("/")
+        return bool(last) and len(year) == 4 and first <= year <= last
+
     def _history(self, year: str) -> bool:
         """ "Năm 2005, công ty chuyển sang sản xuất gạch.": a year long before the news, in which nothing was awarded."""
         told = self.ctx.memory.told

@@ -755,3 +755,15 @@ def test_who_decided_in_the_sentence_before() -> None:
         "bang-khen 2 individual",
     ]
     assert rows("Hội LHPN tỉnh đến nhà tặng Bằng khen cho chị Lê Thị Mơ.") == ["bang-khen <department> [Lê Thị Mơ]"]
+
+
+def test_a_year_within_a_term_does_not_end_it() -> None:
+    assert rows(
+        "Nhiệm kỳ 2017 - 2022, Hội được UBND tỉnh tặng 5 Bằng khen. Năm 2021, Hội được Chủ tịch nước tặng Huân chương Lao động "
+        "hạng Nhì. Có 450 hội viên được tặng Kỷ niệm chương.",
+        "Hội CCB tỉnh",
+    ) == [
+        "bang-khen <province> 5 objects 2017/2022",
+        "huan-chuong-lao-dong nhì <state> [Hội CCB tỉnh] 2021",
+        "ky-niem-chuong 450 individual 2017/2022",
+    ]
