@@ -763,7 +763,7 @@ def test_a_year_within_a_term_does_not_end_it() -> None:
         "hạng Nhì. Có 450 hội viên được tặng Kỷ niệm chương.",
         "Hội CCB tỉnh",
     ) == [
-        "bang-khen <province> 5 objects 2017/2022",
+        "bang-khen <province> 5 collective objects 2017/2022",
         "huan-chuong-lao-dong nhì <state> [Hội CCB tỉnh] 2021",
         "ky-niem-chuong 450 individual 2017/2022",
     ]
